@@ -1,0 +1,228 @@
+"""What can be wrong with a scheme whose shape is right: weights, references, ranges, windows. All at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from ntb_awards.selection.messages import Message, Problem, SelectionError
+from ntb_awards.selection.scheme import ASSUMED, HUNDRED, Instrument, Scheme, Stage
+
+
+def check_scheme(scheme: Scheme) -> list[Problem]:
+	"""Every problem that keeps a scheme from being used; empty if there is none."""
+	return [
+		*_duplicates(scheme),
+		*_stage_problems(scheme),
+		*_weight_problems(scheme),
+		*(problem for instrument in scheme.instruments for problem in _instrument_problems(instrument)),
+		*_contributor_problems(scheme),
+		*_reference_problems(scheme),
+		*_activity_problems(scheme),
+	]
+
+
+def require_sound(scheme: Scheme) -> None:
+	problems = check_scheme(scheme)
+	if problems:
+		raise SelectionError(problems)
+
+
+def assumed(node: Any, path: str = "") -> list[str]:
+	"""The paths of everything a scheme marks as "assumed": to be confirmed by the panel."""
+	if isinstance(node, BaseModel):
+		fields = {name: getattr(node, name) for name in type(node).model_fields}
+		here = [f"{path}.{name}".lstrip(".") for name, value in fields.items() if _is_assumed(name, value)]
+		return here + [found for name, value in fields.items() for found in assumed(value, f"{path}.{name}")]
+	if isinstance(node, tuple):
+		keys = [
+			getattr(item, "code", getattr(item, "number", position)) for position, item in enumerate(node)
+		]
+		return [
+			found for key, item in zip(keys, node, strict=True) for found in assumed(item, f"{path}.{key}")
+		]
+	return []
+
+
+def _is_assumed(name: str, value: object) -> bool:
+	return value == ASSUMED and (name == "basis" or name.endswith("_basis"))
+
+
+def _duplicates(scheme: Scheme) -> Iterable[Problem]:
+	for name in [
+		"categories",
+		"stages",
+		"weight_groups",
+		"instruments",
+		"contributor_rules",
+		"eligibility_rules",
+		"document_requirements",
+		"bonuses",
+	]:
+		for code, count in Counter(item.code for item in getattr(scheme, name)).items():
+			if count > 1:
+				yield _problem(
+					f"{name}.{code}",
+					"Code '{code}' is used {count} times. Give each its own",
+					code=code,
+					count=count,
+				)
+
+
+def _stage_problems(scheme: Scheme) -> Iterable[Problem]:
+	instruments = {instrument.code for instrument in scheme.instruments}
+	gates = {stage.code for stage in scheme.stages if stage.is_gate}
+	for stage in scheme.stages:
+		path = f"stages.{stage.code}"
+		if stage.is_scored and stage.instrument is None:
+			yield _problem(
+				f"{path}.instrument", "Stage '{title}' has no instrument. Choose one", title=stage.title
+			)
+		elif stage.instrument is not None and stage.instrument not in instruments:
+			yield _problem(f"{path}.instrument", "Instrument '{code}' does not exist", code=stage.instrument)
+		if stage.decided_with is not None and stage.decided_with not in gates:
+			yield _problem(
+				f"{path}.decided_with",
+				"'{code}' is not a stage with minutes of its own",
+				code=stage.decided_with,
+			)
+		yield from _advancement_problems(stage, path)
+
+
+def _advancement_problems(stage: Stage, path: str) -> Iterable[Problem]:
+	if stage.is_gate and stage.advancement == "top_n" and stage.advancement_n is None:
+		yield _problem(f"{path}.advancement_n", "Stage '{title}': say how many advance", title=stage.title)
+	if stage.is_gate and stage.advancement == "threshold" and stage.advancement_value is None:
+		yield _problem(
+			f"{path}.advancement_value", "Stage '{title}': say from which score on", title=stage.title
+		)
+
+
+def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
+	yield from _must_total("stages", "The stage weights", (stage.weight for stage in scheme.stages))
+	groups = {group.code: group for group in scheme.weight_groups}
+	for stage in scheme.stages:
+		if stage.weight_group is not None and stage.weight_group not in groups:
+			yield _problem(
+				f"stages.{stage.code}.weight_group",
+				"Weight group '{code}' does not exist",
+				code=stage.weight_group,
+			)
+	for group in scheme.weight_groups:
+		total = sum((s.weight for s in scheme.stages if s.weight_group == group.code), Decimal(0))
+		if total != group.weight:
+			yield _problem(
+				f"weight_groups.{group.code}",
+				"The stages of '{title}' weigh {total} together, the document gives {weight}. Correct their shares",
+				title=group.title,
+				total=total,
+				weight=group.weight,
+			)
+
+
+def _must_total(path: str, what: str, weights: Iterable[Decimal]) -> Iterable[Problem]:
+	total = sum(weights, Decimal(0))
+	if total != HUNDRED:
+		yield _problem(
+			path, "{what} total {total}, not 100. Correct them until they do", what=what, total=total
+		)
+
+
+def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
+	path = f"instruments.{instrument.code}"
+	variants = [variant.code for variant in instrument.variants] or [None]
+	for row in instrument.criteria:
+		where = f"{path}.criteria.{row.code}"
+		if row.variant is not None and row.variant not in variants:
+			yield _problem(where, "Variant '{code}' does not exist in this instrument", code=row.variant)
+		if row.maximum <= 0 or row.minimum < 0 or row.minimum >= row.maximum:
+			yield _problem(
+				where, "{title}: the range must go from 0 or more up to a larger maximum", title=row.title
+			)
+		if instrument.method == "weighted" and (row.weight is None or row.weight <= 0):
+			yield _problem(where, "{title} has no weight. Enter one", title=row.title)
+	for variant in variants:
+		rows = instrument.criteria_for(variant)
+		for code, count in Counter(row.code for row in rows).items():
+			if count > 1:
+				yield _problem(
+					f"{path}.criteria.{code}", "Criterion '{code}' stands twice in one form", code=code
+				)
+		if instrument.method == "weighted":
+			what = f"{instrument.title}{f' ({variant})' if variant else ''}: the criterion weights"
+			yield from _must_total(path, what, (row.weight or Decimal(0) for row in rows))
+	known = {row.code for row in instrument.criteria}
+	for level in instrument.levels:
+		if level.criterion not in known:
+			yield _problem(
+				f"{path}.levels", "Rubric level for unknown criterion '{code}'", code=level.criterion
+			)
+
+
+def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
+	rules = {rule.code: rule for rule in scheme.contributor_rules}
+	for rule in scheme.contributor_rules:
+		path = f"contributor_rules.{rule.code}"
+		yield from _must_total(
+			path, f"{rule.title}: the relation weights", (row.weight for row in rule.relations)
+		)
+		for row in rule.relations:
+			if row.max_count is not None and row.max_count < row.min_count:
+				yield _problem(
+					path,
+					"{relation}: at most {most} is less than at least {least}",
+					relation=row.relation,
+					most=row.max_count,
+					least=row.min_count,
+				)
+	if not any(stage.kind == "feedback_360" for stage in scheme.stages):
+		return
+	for category in scheme.categories:
+		if category.contributor_rule not in rules:
+			yield _problem(
+				f"categories.{category.code}.contributor_rule",
+				"Category '{title}' does not say who gives 360° feedback. Choose a contributor rule",
+				title=category.title,
+			)
+
+
+def _reference_problems(scheme: Scheme) -> Iterable[Problem]:
+	categories = {category.code for category in scheme.categories}
+	stages = {stage.code for stage in scheme.stages}
+	for step in scheme.tie_steps:
+		if step.stage not in stages:
+			yield _problem(
+				"tie_steps", "The tie rule names stage '{code}', which does not exist", code=step.stage
+			)
+	for rule in scheme.eligibility_rules:
+		for code in set(rule.categories) - categories:
+			yield _problem(f"eligibility_rules.{rule.code}", "Category '{code}' does not exist", code=code)
+	for document in scheme.document_requirements:
+		path = f"document_requirements.{document.code}"
+		for code in (set(document.categories) | set(document.except_categories)) - categories:
+			yield _problem(path, "Category '{code}' does not exist", code=code)
+		if document.stage is not None and document.stage not in stages:
+			yield _problem(path, "Stage '{code}' does not exist", code=document.stage)
+
+
+def _activity_problems(scheme: Scheme) -> Iterable[Problem]:
+	stages = {stage.code for stage in scheme.stages}
+	for activity in scheme.activities:
+		path = f"activities.{activity.number}"
+		if activity.ends_on < activity.starts_on:
+			yield _problem(
+				path, "'{title}' ends before it begins. Correct one of its dates", title=activity.title
+			)
+		if activity.stage is not None and activity.stage not in stages:
+			yield _problem(path, "Stage '{code}' does not exist", code=activity.stage)
+	for number, count in Counter(activity.number for activity in scheme.activities).items():
+		if count > 1:
+			yield _problem(f"activities.{number}", "Activity number {number} is used twice", number=number)
+
+
+def _problem(path: str, template: str, **values: object) -> Problem:
+	return Problem(path, Message(template, values))

@@ -1,0 +1,143 @@
+"""`ntb-awards`: schemes, a sample season, rankings and the check of a dossier, on a machine without Frappe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from ntb_awards.selection.checks import assumed, check_scheme
+from ntb_awards.selection.dossier import CategoryResult, Dossier, compute_results, read, seal, verify
+from ntb_awards.selection.messages import SelectionError
+from ntb_awards.selection.numbers import decimal_text
+from ntb_awards.selection.report import render_report
+from ntb_awards.selection.sample import load_sample, sample_names
+from ntb_awards.selection.scheme import Scheme, load_scheme, shipped_schemes
+
+console = Console()
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+	"""Show what the engine refuses as sentences, not as a traceback, and end with exit code 1."""
+	try:
+		yield
+	except SelectionError as error:
+		for problem in error.problems:
+			click.echo(str(problem), err=True)
+		sys.exit(1)
+
+
+@click.group()
+def main() -> None:
+	"""Merit selections that anybody can recompute."""
+
+
+@main.command()
+def schemes() -> None:
+	"""List the shipped schemes and check each."""
+	failed = False
+	with reported():
+		for path in shipped_schemes():
+			scheme = load_scheme(path)
+			problems = check_scheme(scheme)
+			failed = failed or bool(problems)
+			click.echo(
+				f"{scheme.code} v{scheme.version}  {scheme.title}  "
+				f"({len(scheme.categories)} categories, {len(assumed(scheme))} values to confirm): "
+				f"{'sound' if not problems else f'{len(problems)} problems'}"
+			)
+			for problem in problems:
+				click.echo(f"  {problem}")
+	sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option(
+	"--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True
+)
+def demo(name: str | None, out: Path) -> None:
+	"""Run a sample season through the engine: dossier.json and ranking.html in --out."""
+	with reported(), Progress(console=Console(stderr=True)) as progress:
+		task = progress.add_task("Season", total=3)
+		scheme, season, _names = load_sample(name or sample_names()[0])
+		progress.advance(task)
+		data = seal(scheme, season)
+		progress.advance(task)
+		_content, dossier = read(data)
+		out.mkdir(parents=True, exist_ok=True)
+		(out / "dossier.json").write_bytes(data)
+		(out / "ranking.html").write_text(render_report(dossier), encoding="utf-8")
+		progress.advance(task)
+	_print_ranking(dossier.scheme, dossier.results)
+	click.echo(f"{out / 'dossier.json'}\n{out / 'ranking.html'}")
+
+
+@main.command()
+@click.argument("dossier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+def rank(dossier: Path, as_json: bool) -> None:
+	"""Recompute the ranking of every category from a dossier's raw scores."""
+	with reported():
+		_content, sealed = read(dossier.read_bytes())
+		results = compute_results(sealed.scheme, sealed.season)
+	if as_json:
+		click.echo(
+			json.dumps([result.model_dump(mode="json") for result in results], indent=2, ensure_ascii=False)
+		)
+	else:
+		_print_ranking(sealed.scheme, results)
+
+
+@main.command(name="verify")
+@click.argument("dossier", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify_command(dossier: Path) -> None:
+	"""Recompute everything; exit 0 only if digest and every number agree."""
+	problems = verify(dossier.read_bytes())
+	for problem in problems:
+		click.echo(str(problem), err=True)
+	if problems:
+		sys.exit(1)
+	click.echo(f"{dossier}: digest and every number agree")
+
+
+@main.command()
+def schema() -> None:
+	"""Print the JSON Schema of a dossier."""
+	click.echo(json.dumps(Dossier.model_json_schema(), indent=2))
+
+
+def _print_ranking(scheme: Scheme, results: tuple[CategoryResult, ...]) -> None:
+	for result in results:
+		console.print(_category_table(scheme, result))
+
+
+def _category_table(scheme: Scheme, result: CategoryResult) -> Table:
+	table = Table(title=scheme.category(result.category).title, title_justify="left")
+	stages = [stage for stage in scheme.stages if stage.is_scored]
+	for heading in ("Rank", "Nominee", *(stage.title for stage in stages), "Bonus", "Final", "Status"):
+		table.add_column(heading, justify="right")
+	for row in result.rows:
+		values = [row.stages[stage.code].value if stage.code in row.stages else None for stage in stages]
+		tie = f" = {', '.join(str(other) for other in row.tied_with)}" if row.tied_with else ""
+		table.add_row(
+			f"{row.rank or '–'}{tie}",
+			str(row.nominee),
+			*("–" if value is None else decimal_text(value) for value in values),
+			decimal_text(row.bonus),
+			"–" if row.final is None else f"{row.final:.{scheme.places}f}",
+			row.status.replace("_", " ") + (f" ({row.stopped_at})" if row.stopped_at else ""),
+		)
+	return table
+
+
+if __name__ == "__main__":  # pragma: no cover
+	main()
