@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+
+class AwardBonus(Document):
+	"""Points added to the final score."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		basis: DF.SmallText | None
+		code: DF.Data
+		condition: DF.Code | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		points: DF.Float
+		title: DF.Data
+	# end: auto-generated types

@@ -1,0 +1,24 @@
+from frappe.model.document import Document
+
+
+class ContributorRelation(Document):
+	"""How many contributors of one relation are needed and how much they count."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		basis: DF.SmallText | None
+		max_count: DF.Int
+		min_count: DF.Int
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		relation: DF.Literal["", "superior", "peer", "subordinate"]
+		weight: DF.Float
+		weight_basis: DF.SmallText | None
+	# end: auto-generated types

@@ -1,0 +1,20 @@
+from frappe.model.document import Document
+
+
+class GrantReward(Document):
+	"""One reward that comes with the award."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		detail: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		reward: DF.Data
+	# end: auto-generated types

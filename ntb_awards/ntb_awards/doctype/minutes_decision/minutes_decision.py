@@ -1,0 +1,30 @@
+from frappe.model.document import Document
+
+
+class MinutesDecision(Document):
+	"""The decision on one nominee."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		decision: DF.Literal["", "Advance", "Stop"]
+		missing: DF.SmallText | None
+		nomination: DF.Link
+		nominee_name: DF.Data | None
+		number: DF.Int
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		proposed: DF.Literal["", "Advance", "Stop"]
+		rank: DF.Int
+		reason: DF.SmallText | None
+		score: DF.Data | None
+		tie_order: DF.Int
+		tied: DF.Check
+		unit: DF.Data | None
+	# end: auto-generated types

@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+
+class PanelMember(Document):
+	"""One assessor of a panel."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		element: DF.Data | None
+		employee: DF.Link | None
+		member_name: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		role: DF.Literal["Chair", "Secretary", "Member"]
+		user: DF.Link
+	# end: auto-generated types

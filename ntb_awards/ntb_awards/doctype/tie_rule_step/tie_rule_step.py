@@ -1,0 +1,20 @@
+from frappe.model.document import Document
+
+
+class TieRuleStep(Document):
+	"""One step of the tie rule."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		basis: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		stage: DF.Data
+	# end: auto-generated types
