@@ -1,1 +1,1 @@
-"""The engine of merit selection: a scheme and facts in, results with reasons out. It knows nothing of Frappe."""
+"""The engine of merit selection: a scheme and facts in, results with reasons out. It knows no Frappe."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ntb_awards.selection.messages import Message, Problem, SelectionError
+from ntb_awards.selection.messages import Message, Problem, SelectionError, _
 from ntb_awards.selection.scheme import ASSUMED, HUNDRED, Instrument, Scheme, Stage
 
 
@@ -67,7 +67,7 @@ def _duplicates(scheme: Scheme) -> Iterable[Problem]:
 			if count > 1:
 				yield _problem(
 					f"{name}.{code}",
-					"Code '{code}' is used {count} times. Give each its own",
+					_("Code '{code}' is used {count} times. Give each its own"),
 					code=code,
 					count=count,
 				)
@@ -80,25 +80,34 @@ def _stage_problems(scheme: Scheme) -> Iterable[Problem]:
 		path = f"stages.{stage.code}"
 		if stage.is_scored and stage.instrument is None:
 			yield _problem(
-				f"{path}.instrument", "Stage '{title}' has no instrument. Choose one", title=stage.title
+				f"{path}.instrument", _("Stage '{title}' has no instrument. Choose one"), title=stage.title
 			)
 		elif stage.instrument is not None and stage.instrument not in instruments:
-			yield _problem(f"{path}.instrument", "Instrument '{code}' does not exist", code=stage.instrument)
+			yield _problem(
+				f"{path}.instrument", _("Instrument '{code}' does not exist"), code=stage.instrument
+			)
 		if stage.decided_with is not None and stage.decided_with not in gates:
 			yield _problem(
 				f"{path}.decided_with",
-				"'{code}' is not a stage with minutes of its own",
+				_("'{code}' is not a stage with minutes of its own"),
 				code=stage.decided_with,
+			)
+		if stage.weight < 0 or (stage.weight and not stage.is_scored):
+			yield _problem(
+				f"{path}.weight",
+				_("Stage '{title}' cannot weigh {weight}: scored stages weigh 0 or more, a decision 0"),
+				title=stage.title,
+				weight=stage.weight,
 			)
 		yield from _advancement_problems(stage, path)
 
 
 def _advancement_problems(stage: Stage, path: str) -> Iterable[Problem]:
 	if stage.is_gate and stage.advancement == "top_n" and stage.advancement_n is None:
-		yield _problem(f"{path}.advancement_n", "Stage '{title}': say how many advance", title=stage.title)
+		yield _problem(f"{path}.advancement_n", _("Stage '{title}': say how many advance"), title=stage.title)
 	if stage.is_gate and stage.advancement == "threshold" and stage.advancement_value is None:
 		yield _problem(
-			f"{path}.advancement_value", "Stage '{title}': say from which score on", title=stage.title
+			f"{path}.advancement_value", _("Stage '{title}': say from which score on"), title=stage.title
 		)
 
 
@@ -109,7 +118,7 @@ def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
 		if stage.weight_group is not None and stage.weight_group not in groups:
 			yield _problem(
 				f"stages.{stage.code}.weight_group",
-				"Weight group '{code}' does not exist",
+				_("Weight group '{code}' does not exist"),
 				code=stage.weight_group,
 			)
 	for group in scheme.weight_groups:
@@ -117,7 +126,7 @@ def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
 		if total != group.weight:
 			yield _problem(
 				f"weight_groups.{group.code}",
-				"The stages of '{title}' weigh {total} together, the document gives {weight}. Correct their shares",
+				_("The stages of '{title}' weigh {total} together, not {weight}. Correct their shares"),
 				title=group.title,
 				total=total,
 				weight=group.weight,
@@ -128,7 +137,7 @@ def _must_total(path: str, what: str, weights: Iterable[Decimal]) -> Iterable[Pr
 	total = sum(weights, Decimal(0))
 	if total != HUNDRED:
 		yield _problem(
-			path, "{what} total {total}, not 100. Correct them until they do", what=what, total=total
+			path, _("{what} total {total}, not 100. Correct them until they do"), what=what, total=total
 		)
 
 
@@ -138,28 +147,33 @@ def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
 	for row in instrument.criteria:
 		where = f"{path}.criteria.{row.code}"
 		if row.variant is not None and row.variant not in variants:
-			yield _problem(where, "Variant '{code}' does not exist in this instrument", code=row.variant)
+			yield _problem(where, _("Variant '{code}' does not exist in this instrument"), code=row.variant)
 		if row.maximum <= 0 or row.minimum < 0 or row.minimum >= row.maximum:
 			yield _problem(
-				where, "{title}: the range must go from 0 or more up to a larger maximum", title=row.title
+				where, _("{title}: the range must go from 0 or more up to a larger maximum"), title=row.title
 			)
 		if instrument.method == "weighted" and (row.weight is None or row.weight <= 0):
-			yield _problem(where, "{title} has no weight. Enter one", title=row.title)
+			yield _problem(where, _("{title} has no weight. Enter one"), title=row.title)
 	for variant in variants:
 		rows = instrument.criteria_for(variant)
 		for code, count in Counter(row.code for row in rows).items():
 			if count > 1:
 				yield _problem(
-					f"{path}.criteria.{code}", "Criterion '{code}' stands twice in one form", code=code
+					f"{path}.criteria.{code}", _("Criterion '{code}' stands twice in one form"), code=code
 				)
 		if instrument.method == "weighted":
 			what = f"{instrument.title}{f' ({variant})' if variant else ''}: the criterion weights"
 			yield from _must_total(path, what, (row.weight or Decimal(0) for row in rows))
+	for code, count in Counter(variants).items():
+		if count > 1:
+			yield _problem(
+				f"{path}.variants", _("Variant '{code}' stands twice in this instrument"), code=code
+			)
 	known = {row.code for row in instrument.criteria}
 	for level in instrument.levels:
 		if level.criterion not in known:
 			yield _problem(
-				f"{path}.levels", "Rubric level for unknown criterion '{code}'", code=level.criterion
+				f"{path}.levels", _("Rubric level for unknown criterion '{code}'"), code=level.criterion
 			)
 
 
@@ -174,18 +188,23 @@ def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
 			if row.max_count is not None and row.max_count < row.min_count:
 				yield _problem(
 					path,
-					"{relation}: at most {most} is less than at least {least}",
+					_("{relation}: at most {most} is less than at least {least}"),
 					relation=row.relation,
 					most=row.max_count,
 					least=row.min_count,
 				)
+			if row.weight <= 0:
+				yield _problem(path, _("{relation} has no weight. Enter one"), relation=row.relation)
+		for relation, count in Counter(row.relation for row in rule.relations).items():
+			if count > 1:
+				yield _problem(path, _("{relation} stands there twice. Keep one"), relation=relation)
 	if not any(stage.kind == "feedback_360" for stage in scheme.stages):
 		return
 	for category in scheme.categories:
 		if category.contributor_rule not in rules:
 			yield _problem(
 				f"categories.{category.code}.contributor_rule",
-				"Category '{title}' does not say who gives 360° feedback. Choose a contributor rule",
+				_("Category '{title}' does not say who gives 360° feedback. Choose a contributor rule"),
 				title=category.title,
 			)
 
@@ -196,17 +215,17 @@ def _reference_problems(scheme: Scheme) -> Iterable[Problem]:
 	for step in scheme.tie_steps:
 		if step.stage not in stages:
 			yield _problem(
-				"tie_steps", "The tie rule names stage '{code}', which does not exist", code=step.stage
+				"tie_steps", _("The tie rule names stage '{code}', which does not exist"), code=step.stage
 			)
 	for rule in scheme.eligibility_rules:
 		for code in set(rule.categories) - categories:
-			yield _problem(f"eligibility_rules.{rule.code}", "Category '{code}' does not exist", code=code)
+			yield _problem(f"eligibility_rules.{rule.code}", _("Category '{code}' does not exist"), code=code)
 	for document in scheme.document_requirements:
 		path = f"document_requirements.{document.code}"
 		for code in (set(document.categories) | set(document.except_categories)) - categories:
-			yield _problem(path, "Category '{code}' does not exist", code=code)
+			yield _problem(path, _("Category '{code}' does not exist"), code=code)
 		if document.stage is not None and document.stage not in stages:
-			yield _problem(path, "Stage '{code}' does not exist", code=document.stage)
+			yield _problem(path, _("Stage '{code}' does not exist"), code=document.stage)
 
 
 def _activity_problems(scheme: Scheme) -> Iterable[Problem]:
@@ -215,13 +234,13 @@ def _activity_problems(scheme: Scheme) -> Iterable[Problem]:
 		path = f"activities.{activity.number}"
 		if activity.ends_on < activity.starts_on:
 			yield _problem(
-				path, "'{title}' ends before it begins. Correct one of its dates", title=activity.title
+				path, _("'{title}' ends before it begins. Correct one of its dates"), title=activity.title
 			)
 		if activity.stage is not None and activity.stage not in stages:
-			yield _problem(path, "Stage '{code}' does not exist", code=activity.stage)
+			yield _problem(path, _("Stage '{code}' does not exist"), code=activity.stage)
 	for number, count in Counter(activity.number for activity in scheme.activities).items():
 		if count > 1:
-			yield _problem(f"activities.{number}", "Activity number {number} is used twice", number=number)
+			yield _problem(f"activities.{number}", _("Activity number {number} is used twice"), number=number)
 
 
 def _problem(path: str, template: str, **values: object) -> Problem:

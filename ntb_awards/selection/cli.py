@@ -1,4 +1,4 @@
-"""`ntb-awards`: schemes, a sample season, rankings and the check of a dossier, on a machine without Frappe."""
+"""`ntb-awards`: schemes, a sample season, rankings and the check of a dossier, without Frappe."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -68,7 +69,7 @@ def demo(name: str | None, out: Path) -> None:
 	"""Run a sample season through the engine: dossier.json and ranking.html in --out."""
 	with reported(), Progress(console=Console(stderr=True)) as progress:
 		task = progress.add_task("Season", total=3)
-		scheme, season, _names = load_sample(name or sample_names()[0])
+		scheme, season, _names = load_sample(name or next(iter(sample_names()), "-"))
 		progress.advance(task)
 		data = seal(scheme, season)
 		progress.advance(task)
@@ -117,14 +118,17 @@ def schema() -> None:
 
 def _print_ranking(scheme: Scheme, results: tuple[CategoryResult, ...]) -> None:
 	for result in results:
-		console.print(_category_table(scheme, result))
+		console.print(category_table(scheme, result))
 
 
-def _category_table(scheme: Scheme, result: CategoryResult) -> Table:
-	table = Table(title=scheme.category(result.category).title, title_justify="left")
+def category_table(scheme: Scheme, result: CategoryResult) -> Table:
+	"""One category's ranking; on a narrow terminal a heading or status folds, no number is cut short."""
+	title = scheme.category(result.category).title
+	table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0, show_edge=False)
 	stages = [stage for stage in scheme.stages if stage.is_scored]
-	for heading in ("Rank", "Nominee", *(stage.title for stage in stages), "Bonus", "Final", "Status"):
-		table.add_column(heading, justify="right")
+	for heading in ("Rank", "Nominee", *(stage.title for stage in stages), "Bonus", "Final"):
+		table.add_column(heading, justify="right", overflow="fold", min_width=min(len(heading), 7))
+	table.add_column("Status", overflow="fold")
 	for row in result.rows:
 		values = [row.stages[stage.code].value if stage.code in row.stages else None for stage in stages]
 		tie = f" = {', '.join(str(other) for other in row.tied_with)}" if row.tied_with else ""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ntb_awards.selection.facts import PREDICATES, SCALES, Facts, Record, full_years, years_before
-from ntb_awards.selection.messages import Message
+from ntb_awards.selection.messages import Message, _
 
 Answer = Literal["met", "not_met", "needs_review"]
 FACT_NAMES = tuple(Facts.model_fields)
@@ -35,7 +35,7 @@ class Condition(BaseModel):
 
 
 def unknown(name: str) -> Finding:
-	return Finding("needs_review", (Message("{fact} is not on record", {"fact": name}),))
+	return Finding("needs_review", (Message(_("{fact} is not on record"), {"fact": name}),))
 
 
 def decided(holds: bool, template: str, **values: object) -> Finding:
@@ -72,7 +72,7 @@ class Compare(Condition):
 			"in": isinstance(self.value, tuple) and actual in self.value,
 			"not_in": isinstance(self.value, tuple) and actual not in self.value,
 		}[self.op]
-		return decided(holds, "{fact}: {value}", fact=self.fact, value=actual)
+		return decided(holds, _("{fact}: {value}"), fact=self.fact, value=actual)
 
 	def _on_scale(self, actual: str) -> Finding:
 		scale = SCALES[self.fact]
@@ -80,7 +80,7 @@ class Compare(Condition):
 			return unknown(self.fact)
 		difference = scale.index(actual) - scale.index(str(self.value))
 		holds = difference >= 0 if self.op == "at_least" else difference <= 0
-		return decided(holds, "{fact}: {value}", fact=self.fact, value=actual)
+		return decided(holds, _("{fact}: {value}"), fact=self.fact, value=actual)
 
 
 class YearsSince(Condition):
@@ -101,7 +101,7 @@ class YearsSince(Condition):
 		not_over = self.at_most is None or on <= years_before(since, -self.at_most)
 		return decided(
 			enough and not_over,
-			"{fact}: {since}, {years} full years on {day}",
+			_("{fact}: {since}, {years} full years on {day}"),
 			fact=self.fact,
 			since=since.isoformat(),
 			years=years,
@@ -129,9 +129,11 @@ class Ratings(Condition):
 
 	def _judge_year(self, by_year: dict[int, Any], year: int) -> Finding:
 		if year not in by_year:
-			return Finding("needs_review", (Message("Performance {year} is not on record", {"year": year}),))
+			return Finding(
+				"needs_review", (Message(_("Performance {year} is not on record"), {"year": year}),)
+			)
 		holds = PREDICATES.index(by_year[year]) >= PREDICATES.index(self.at_least)
-		return decided(holds, "Performance {year}: {predicate}", year=year, predicate=by_year[year])
+		return decided(holds, _("Performance {year}: {predicate}"), year=year, predicate=by_year[year])
 
 
 class NoRecord(Condition):
@@ -149,7 +151,7 @@ class NoRecord(Condition):
 			telling = tuple(self._describe(record) for record, answer in answers if answer == outcome)
 			if telling:
 				return Finding(outcome, telling)
-		return decided(True, "No {kind} record that counts on {day}", kind=self.kind, day=on.isoformat())
+		return decided(True, _("No {kind} record that counts on {day}"), kind=self.kind, day=on.isoformat())
 
 	def _judge_record(self, record: Record, on: date) -> Answer:
 		if record.kind != self.kind or record.status == "Cleared":
@@ -167,7 +169,7 @@ class NoRecord(Condition):
 	def _describe(self, record: Record) -> Message:
 		day = record.decided_on.isoformat() if record.decided_on else "-"
 		values = {"kind": record.kind, "level": record.level or "-", "status": record.status, "day": day}
-		return Message("{kind} record {level}: {status}, {day}", values)
+		return Message(_("{kind} record {level}: {status}, {day}"), values)
 
 
 class Present(Condition):
@@ -179,7 +181,7 @@ class Present(Condition):
 
 	def judge(self, facts: Facts, on: date) -> Finding:
 		count = len((getattr(facts, self.fact) or "").split())
-		return decided(count >= self.words, "{fact}: {count} words", fact=self.fact, count=count)
+		return decided(count >= self.words, _("{fact}: {count} words"), fact=self.fact, count=count)
 
 
 class Human(Condition):
@@ -218,7 +220,7 @@ class When(Condition):
 	def judge(self, facts: Facts, on: date) -> Finding:
 		whether = self.applies.judge(facts, on)
 		if whether.answer == "not_met":
-			return Finding("met", (Message("Does not apply"), *whether.facts))
+			return Finding("met", (Message(_("Does not apply")), *whether.facts))
 		if whether.answer == "needs_review":
 			return whether
 		return self.then.judge(facts, on)

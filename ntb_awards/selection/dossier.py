@@ -16,13 +16,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.feedback import disclose
-from ntb_awards.selection.messages import Message, Problem, SelectionError, refuse
-from ntb_awards.selection.numbers import Number, rounded
+from ntb_awards.selection.messages import Message, Problem, SelectionError, _, refuse
+from ntb_awards.selection.numbers import Number, decimal_text, rounded
 from ntb_awards.selection.records import Feedback, Season, check_season
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, Selection, Standing
 from ntb_awards.selection.scheme import Code, Scheme, problems_of
 
 FORMAT = "ntb-awards-dossier/1"
+NO_NUMBER = "{name} is not a number that a dossier may hold"
 
 
 class ResultModel(BaseModel):
@@ -129,7 +130,7 @@ def _published_feedback(scheme: Scheme, season: Season) -> tuple[Feedback, ...]:
 
 
 def seal(scheme: Scheme, season: Season) -> bytes:
-	"""The canonical bytes of the dossier of a season. Raises SelectionError if scheme or season are unsound."""
+	"""The canonical bytes of a season's dossier. Raises SelectionError if scheme or season are unsound."""
 	require_consistent(scheme, season)
 	season = published(scheme, season)
 	content = {
@@ -160,18 +161,18 @@ def read(data: bytes) -> tuple[dict[str, Any], Dossier]:
 	try:
 		content = json.loads(data.decode("utf-8"), **STRICT_JSON)
 	except UnicodeDecodeError as error:
-		raise refuse("file", "The file is not text in UTF-8. Download it again") from error
+		raise refuse("file", _("The file is not text in UTF-8. Download it again")) from error
 	except json.JSONDecodeError as error:
 		raise refuse(
 			"file",
-			"The file is not complete JSON (line {line}, column {column}). Download it again",
+			_("The file is not complete JSON (line {line}, column {column}). Download it again"),
 			line=error.lineno,
 			column=error.colno,
 		) from error
 	except RecursionError as error:
-		raise refuse("file", "The file is nested too deeply to be a dossier. Choose another") from error
+		raise refuse("file", _("The file is nested too deeply to be a dossier. Choose another")) from error
 	if not isinstance(content, dict):
-		raise refuse("file", "The file is not a dossier. Choose a file that was sealed from a season")
+		raise refuse("file", _("The file is not a dossier. Choose a file that was sealed from a season"))
 	try:
 		dossier = Dossier.model_validate(content)
 	except ValidationError as error:
@@ -185,18 +186,18 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 	if len(content) != len(pairs):
 		names = [name for name, _value in pairs]
 		twice = next(name for name in names if names.count(name) > 1)
-		raise refuse("file", "Field '{name}' stands twice in one object. Remove one", name=twice)
+		raise refuse("file", _("Field '{name}' stands twice in one object. Remove one"), name=twice)
 	return content
 
 
 def _no_constant(name: str) -> float:
-	raise refuse("file", "{name} is not a number that a dossier may hold", name=name)
+	raise refuse("file", NO_NUMBER, name=name)
 
 
 def _safe_int(digits: str) -> int:
 	"""RFC 8785 knows whole numbers up to 2^53 - 1 only."""
 	if len(digits) > 17 or abs(int(digits)) >= 2**53:
-		return int(_no_constant(digits[:20]))
+		raise refuse("file", NO_NUMBER, name=digits[:20])
 	return int(digits)
 
 
@@ -217,11 +218,11 @@ def verify(data: bytes) -> list[Problem]:
 	problems = []
 	if digest(content) != dossier.sha256:
 		problems.append(
-			_problem("sha256", "The digest does not fit the content: the file was changed after sealing")
+			_problem("sha256", _("The digest does not fit the content: the file was changed after sealing"))
 		)
 	elif rfc8785.dumps(content) != data:
 		problems.append(
-			_problem("file", "The file is not in canonical form: it was saved again after sealing")
+			_problem("file", _("The file is not in canonical form: it was saved again after sealing"))
 		)
 	difference = first_difference(dossier.results, compute_results(dossier.scheme, dossier.season))
 	return [*problems, difference] if difference else problems
@@ -232,7 +233,7 @@ def first_difference(
 ) -> Problem | None:
 	"""The first nominee, stage and number in which stated results differ from recomputed ones."""
 	if [result.category for result in stated] != [result.category for result in computed]:
-		return _problem("results", "The results do not list the scheme's categories in order")
+		return _problem("results", _("The results do not list the scheme's categories in order"))
 	for one, other in zip(stated, computed, strict=True):
 		path = f"results.{one.category}"
 		rows = {row.nominee: row for row in one.rows}
@@ -241,20 +242,18 @@ def first_difference(
 			if found:
 				return found
 		if [row.nominee for row in one.rows] != [row.nominee for row in other.rows]:
-			return _problem(path, "The rows are not the category's nominees in the order of their ranks")
+			return _problem(path, _("The rows are not the category's nominees in the order of their ranks"))
 	return None
 
 
 def _row_difference(path: str, stated: ResultRow | None, computed: ResultRow) -> Problem | None:
 	where = f"{path}.{computed.nominee}"
 	if stated is None:
-		return _problem(where, "Nominee {number} is missing from the results", number=computed.nominee)
+		return _problem(where, _("Nominee {number} is missing from the results"), number=computed.nominee)
 	for code in sorted({*stated.stages, *computed.stages}):
 		one, other = stated.stages.get(code), computed.stages.get(code)
 		if one != other:
-			return _differs(
-				f"{where}.{code}", computed.nominee, code, one and one.value, other and other.value
-			)
+			return _differs(f"{where}.{code}", computed.nominee, code, _shown(one), _shown(other))
 	for name in ResultRow.model_fields:
 		one, other = getattr(stated, name), getattr(computed, name)
 		if one != other:
@@ -262,10 +261,17 @@ def _row_difference(path: str, stated: ResultRow | None, computed: ResultRow) ->
 	return None
 
 
+def _shown(cell: StageCell | None) -> str | None:
+	"""A cell's value, or what it says is missing."""
+	if cell is None:
+		return None
+	return "; ".join([*([] if cell.value is None else [decimal_text(cell.value)]), *cell.missing]) or None
+
+
 def _differs(path: str, nominee: int, what: str, stated: object, computed: object) -> Problem:
 	return _problem(
 		path,
-		"Nominee {nominee}, {what}: the file says {stated}, recomputed it is {computed}",
+		_("Nominee {nominee}, {what}: the file says {stated}, recomputed it is {computed}"),
 		nominee=nominee,
 		what=what,
 		stated=stated,

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from ntb_awards.selection.messages import Message
+from ntb_awards.selection.messages import Message, _
 from ntb_awards.selection.numbers import mean, total
 from ntb_awards.selection.records import Feedback
 from ntb_awards.selection.scheme import ContributorRule, Instrument, Stage
@@ -60,6 +60,13 @@ def relation_weights(rule: ContributorRule, relations: Iterable[str]) -> dict[st
 	return {row.relation: Fraction(row.weight) for row in rule.relations if row.relation in present}
 
 
+def is_short(rule: ContributorRule, given: Mapping[str, list]) -> bool:
+	"""Whether contributors are lacking: of a relation, or in all."""
+	count = sum(len(sheets) for sheets in given.values())
+	lacking = any(len(given.get(row.relation, ())) < row.min_count for row in rule.relations)
+	return lacking or count < rule.minimum_contributors
+
+
 def _missing_contributors(
 	stage: Stage, rule: ContributorRule, given: Mapping[str, list]
 ) -> Iterable[Message]:
@@ -67,13 +74,13 @@ def _missing_contributors(
 	for row in short:
 		have = len(given.get(row.relation, ()))
 		yield Message(
-			"{stage}: {have} of {need} contributors ({relation})",
+			_("{stage}: {have} of {need} contributors ({relation})"),
 			{"stage": stage.title, "have": have, "need": row.min_count, "relation": row.relation},
 		)
 	count = sum(len(sheets) for sheets in given.values())
 	if not short and count < rule.minimum_contributors:
 		yield Message(
-			"{stage}: {have} of {need} contributors",
+			_("{stage}: {have} of {need} contributors"),
 			{"stage": stage.title, "have": count, "need": rule.minimum_contributors},
 		)
 
@@ -88,7 +95,7 @@ def _missing_answers(
 
 def _unanswered(stage: Stage, sheet: Feedback) -> Message:
 	return Message(
-		"{stage}: contributor {contributor} left answers open",
+		_("{stage}: contributor {contributor} left answers open"),
 		{"stage": stage.title, "contributor": sheet.contributor},
 	)
 
@@ -107,7 +114,7 @@ def disclose(rule: ContributorRule, sheets: list[Feedback]) -> list[Feedback]:
 		or all(len(given) >= rule.min_group_size for given in by_relation.values())
 	):
 		return sheets
-	if any(row.min_count > len(by_relation.get(row.relation, ())) for row in rule.relations):
+	if is_short(rule, by_relation):
 		return [sheet.model_copy(update={"answers": {}}) for sheet in sheets]
 	weights = relation_weights(rule, by_relation)
 	criteria = set.intersection(*(set(sheet.answers) for sheet in sheets))

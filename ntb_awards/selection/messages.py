@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def _(template: str) -> str:
+	"""Mark a template for translation where the engine writes it; the desk translates where it shows it."""
+	return template
+
+
 @dataclass(frozen=True)
 class Message:
 	"""An English template with `{named}` values. The desk translates the template, then fills it."""

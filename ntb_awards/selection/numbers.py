@@ -43,6 +43,11 @@ def decimal_text(value: Decimal) -> str:
 	return "0" if text in ("-0", "") else text
 
 
+def fixed_text(value: Decimal | None, places: int) -> str | None:
+	"""With all its places, so that columns line up: Decimal("30") becomes "30.00"."""
+	return None if value is None else f"{value:.{places}f}"
+
+
 Number = Annotated[
 	Decimal,
 	BeforeValidator(parse_decimal),
@@ -62,7 +67,7 @@ def parse_exact(value: object) -> Fraction:
 
 
 def exact_text(value: Fraction) -> str:
-	"""A finite decimal of at most 15 places where there is one ("3.5"), else the written fraction ("11/3")."""
+	"""A finite decimal of at most 15 places where there is one ("3.5"), else the fraction ("11/3")."""
 	if (10**MOST_PLACES) % value.denominator:
 		return f"{value.numerator}/{value.denominator}"
 	return decimal_text(rounded(value, MOST_PLACES))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from typing import Any
 
 PLENARY = "plenary"
 
@@ -13,16 +15,17 @@ PLENARY = "plenary"
 @dataclass(frozen=True)
 class Entry:
 	"""One nominee to rank. `reach` (how far the plenary let them come) counts before the score;
-	`ties` are the values the tie rule compares, in its written order, higher first."""
+	`ties` are the values the tie rule compares, one for each step in its written order, higher first; None
+	is a value that is not there: among those it would have to part, the step then decides nothing."""
 
 	number: int
 	score: Decimal
-	ties: tuple[Fraction, ...] = ()
+	ties: tuple[Fraction | None, ...] = ()
 	reach: int = 0
 
 	@property
-	def key(self) -> tuple:
-		return (self.reach, self.score, *self.ties)
+	def key(self) -> tuple[int, Decimal]:
+		return (self.reach, self.score)
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,37 @@ def rank(entries: Sequence[Entry], tie_orders: Sequence[Sequence[int]] = ()) -> 
 
 	The order of `entries` does not matter; nominees who stay tied are listed by number.
 	"""
-	ordered = sorted(entries, key=lambda entry: (tuple(-part for part in entry.key), entry.number))
 	places: list[Place] = []
-	while ordered:
-		same = [entry for entry in ordered if entry.key == ordered[0].key]
-		ordered = ordered[len(same) :]
-		places += _places(same, len(places) + 1, entries, tie_orders)
+	for equal in _runs(entries, lambda entry: entry.key):
+		for same, settled_by in _parted(equal, 0, ""):
+			places += _places(same, len(places) + 1, settled_by, tie_orders)
 	return places
 
 
+def _runs(entries: Sequence[Entry], key: Callable[[Entry], Any]) -> list[list[Entry]]:
+	"""The entries grouped by a key, the highest first, each group by number."""
+	ordered = sorted(sorted(entries, key=lambda entry: entry.number), key=key, reverse=True)
+	return [list(run) for _key, run in groupby(ordered, key=key)]
+
+
+def _parted(equal: list[Entry], step: int, settled_by: str) -> Iterator[tuple[list[Entry], str]]:
+	"""Entries of equal score as the tie rule parts them from `step` on: groups that stay together, in order,
+	with the position of the step that left an entry alone."""
+	if len(equal) == 1 or step == len(equal[0].ties):
+		yield equal, settled_by
+	elif any(entry.ties[step] is None for entry in equal):
+		yield from _parted(equal, step + 1, settled_by)
+	else:
+		for run in _runs(equal, lambda entry: entry.ties[step]):
+			yield from _parted(run, step + 1, str(step + 1))
+
+
 def _places(
-	same: list[Entry], first: int, entries: Sequence[Entry], tie_orders: Sequence[Sequence[int]]
+	same: list[Entry], first: int, settled_by: str, tie_orders: Sequence[Sequence[int]]
 ) -> list[Place]:
 	numbers = [entry.number for entry in same]
 	if len(same) == 1:
-		return [Place(numbers[0], first, (), _settled_by(same[0], entries))]
+		return [Place(numbers[0], first, (), settled_by)]
 	order = next((order for order in tie_orders if set(numbers) <= set(order)), None)
 	if order is None:
 		return [
@@ -63,15 +82,3 @@ def _places(
 		]
 	settled = [number for number in order if number in numbers]
 	return [Place(number, first + offset, (), PLENARY) for offset, number in enumerate(settled)]
-
-
-def _settled_by(entry: Entry, entries: Sequence[Entry]) -> str:
-	rivals = [
-		other
-		for other in entries
-		if other.number != entry.number and (other.reach, other.score) == (entry.reach, entry.score)
-	]
-	for step in range(len(entry.ties) + 1):
-		if not any(other.ties[:step] == entry.ties[:step] for other in rivals):
-			return str(step) if step else ""
-	return ""  # pragma: no cover - `rank` calls this only for entries that stand alone

@@ -70,7 +70,8 @@ def _segments(stages: list[Stage], row: ResultRow) -> list[dict[str, str]]:
 	"""The bar of a final score: each stage's contribution in points (0–100), for the chart only."""
 	segments, offset = [], Fraction(0)
 	for position, stage in enumerate(stages):
-		width = Fraction(row.stages[stage.code].value or 0) * Fraction(stage.weight) / 100
+		cell = row.stages.get(stage.code)
+		width = Fraction((cell and cell.value) or 0) * Fraction(stage.weight) / 100
 		segments.append(
 			{"x": f"{float(offset):.3f}", "width": f"{float(width):.3f}", "tone": str(position % 6)}
 		)

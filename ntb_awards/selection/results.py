@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ntb_awards.selection.eligibility import overall
 from ntb_awards.selection.feedback import feedback_stage
-from ntb_awards.selection.messages import Message
+from ntb_awards.selection.messages import Message, _
 from ntb_awards.selection.numbers import rounded, total
 from ntb_awards.selection.ranking import Entry, Place, rank
 from ntb_awards.selection.records import Feedback, Minutes, Nominee, Season, Sheet
@@ -62,7 +62,13 @@ class Selection:
 		self._sheets: dict[tuple[str, int], list[Sheet]] = defaultdict(list)
 		self._feedback: dict[int, list[Feedback]] = defaultdict(list)
 		self._minutes: dict[tuple[str, str], Minutes] = {(m.category, m.stage): m for m in season.minutes}
+		self._decisions = {
+			(minutes.category, minutes.stage, one.nominee): one.decision
+			for minutes in season.minutes
+			for one in minutes.decisions
+		}
 		self._stage_values: dict[tuple[str, int], StageValue] = {}
+		self._standings: dict[str, list[Standing]] = {}
 		self.nominees = {nominee.number: nominee for nominee in season.nominees}
 		for sheet in season.sheets:
 			self._sheets[sheet.stage, sheet.nominee].append(sheet)
@@ -84,6 +90,10 @@ class Selection:
 	def _compute_stage(self, stage: Stage, nominee: Nominee) -> StageValue:
 		instrument = self.scheme.instrument(stage.instrument)
 		variant = nominee.variants.get(instrument.code)
+		if instrument.variants and variant not in {row.code for row in instrument.variants}:
+			# Half a form is no form: its common rows alone would pass for the whole.
+			missing = Message(_("{stage}: no form is chosen for this person's post"), {"stage": stage.title})
+			return StageValue(stage.code, None, (missing,))
 		if stage.kind == "feedback_360":
 			rule = self.scheme.contributor_rule_of(nominee.category)
 			return feedback_stage(stage, rule, instrument, variant, self._feedback[nominee.number])
@@ -99,18 +109,20 @@ class Selection:
 	def reached(self, nominee: Nominee) -> tuple[int, str | None]:
 		"""How many gates the plenary let this nominee through, and the gate that stopped them, if any."""
 		for passed, gate in enumerate(self.scheme.gates):
-			minutes = self._minutes.get((nominee.category, gate.code))
-			decision = (
-				next((d for d in minutes.decisions if d.nominee == nominee.number), None) if minutes else None
-			)
+			decision = self._decisions.get((nominee.category, gate.code, nominee.number))
 			if decision is None:
 				return passed, None
-			if decision.decision == "stop":
+			if decision == "stop":
 				return passed, gate.code
 		return len(self.scheme.gates), None
 
 	def standings(self, category: str) -> list[Standing]:
 		"""All nominees of a category: the ranked first, by rank, then the others by number."""
+		if category not in self._standings:
+			self._standings[category] = self._compute_standings(category)
+		return self._standings[category]
+
+	def _compute_standings(self, category: str) -> list[Standing]:
 		rows = [self._standing(nominee) for nominee in self.season.nominees if nominee.category == category]
 		entries = [
 			Entry(row.number, row.final, self._ties(row.stages), self.reached(self.nominees[row.number])[0])
@@ -148,7 +160,7 @@ class Selection:
 		}
 
 	def _final(self, stages: dict[str, StageValue], bonus: Decimal) -> Decimal | None:
-		"""Σ stage weight × stage value ÷ Σ stage weight, plus bonuses, rounded once; None if a part is missing."""
+		"""Σ stage weight × stage value ÷ Σ stage weight, plus bonuses, rounded once; None if one lacks."""
 		weighted = [stage for stage in self.scheme.stages if stage.is_scored and stage.weight]
 		if any(stage.code not in stages or stages[stage.code].value is None for stage in weighted):
 			return None
@@ -163,9 +175,10 @@ class Selection:
 			(bonus.points for bonus in self.scheme.bonuses if bonus.code in nominee.bonuses), Decimal(0)
 		)
 
-	def _ties(self, stages: dict[str, StageValue]) -> tuple[Fraction, ...]:
-		known = [stages[step.stage].value for step in self.scheme.tie_steps if step.stage in stages]
-		return tuple(value for value in known if value is not None)
+	def _ties(self, stages: dict[str, StageValue]) -> tuple[Fraction | None, ...]:
+		return tuple(
+			stages[step.stage].value if step.stage in stages else None for step in self.scheme.tie_steps
+		)
 
 	def _tie_orders(self, category: str) -> list[tuple[int, ...]]:
 		"""The plenary's orders, the latest gate first: a later plenary may settle what an earlier one did."""

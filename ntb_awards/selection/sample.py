@@ -6,8 +6,8 @@ The same files drive a real site; here people become numbers and pseudonyms at o
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +16,8 @@ from typing import Any
 
 from ntb_awards.selection.eligibility import earned_bonuses, judge, overall
 from ntb_awards.selection.facts import Facts, Rating, Record
-from ntb_awards.selection.messages import refuse
+from ntb_awards.selection.messages import _, refuse
+from ntb_awards.selection.pseudonyms import pseudonyms
 from ntb_awards.selection.records import (
 	Decision,
 	Extension,
@@ -31,12 +32,6 @@ from ntb_awards.selection.scheme import Scheme, load_scheme, shipped_schemes
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FACT_TEXTS = ("innovation_title", "innovation_description", "self_description", "social_activity")
-
-
-def pseudonyms(prefix: str, season: str, identities: Iterable[str]) -> dict[str, str]:
-	"""Identity → pseudonym ("A1", "A2", …) in an order that tells nothing about names."""
-	shuffled = sorted(set(identities), key=lambda who: hashlib.sha256(f"{season}/{who}".encode()).hexdigest())
-	return {who: f"{prefix}{position}" for position, who in enumerate(shuffled, start=1)}
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ def load_sample(name: str, folder: Path | None = None) -> tuple[Scheme, Season, 
 	if folder is None and name not in sample_names():
 		raise refuse(
 			"sample",
-			"There is no sample season '{name}'. Known: {known}",
+			_("There is no sample season '{name}'. Known: {known}"),
 			name=name,
 			known=", ".join(sample_names()),
 		)
@@ -75,7 +70,7 @@ def shipped_scheme(code: str) -> Scheme:
 	path = next((path for path in shipped_schemes() if path.stem == code), None)
 	if path is None:
 		known = ", ".join(path.stem for path in shipped_schemes())
-		raise refuse("scheme", "There is no scheme '{code}'. Known: {known}", code=code, known=known)
+		raise refuse("scheme", _("There is no scheme '{code}'. Known: {known}"), code=code, known=known)
 	return load_scheme(path)
 
 
@@ -85,6 +80,8 @@ class _Loader:
 		self.scheme = scheme
 		self.header = files.json("season")
 		self.employees = {row["employee"]: row for row in files.rows("employees")}
+		self.ratings = _by_employee(files.rows("ratings"))
+		self.records = _by_employee(files.rows("records"))
 		# Nominee numbers follow the first submission, as on a site.
 		entries = [entry for entry in files.json("nominations") if first_submission(entry)]
 		self.entries = sorted(entries, key=lambda entry: (first_submission(entry), entry["employee"]))
@@ -154,29 +151,9 @@ class _Loader:
 			},
 			**{name: _day(row[name]) for name in ("birth_date", "service_since", "post_since")},
 			**{name: entry.get(name) or None for name in FACT_TEXTS},
-			ratings=tuple(self._ratings(entry["employee"])),
-			records=tuple(self._records(entry["employee"])),
+			ratings=tuple(_rating(row) for row in self.ratings[entry["employee"]]),
+			records=tuple(_record(row) for row in self.records[entry["employee"]]),
 		)
-
-	def _ratings(self, employee: str) -> Iterable[Rating]:
-		for row in self.files.rows("ratings"):
-			if row["employee"] == employee:
-				yield Rating(
-					year=int(row["year"]),
-					predicate=row["predicate"],
-					attendance_percent=row["attendance_percent"] or None,
-				)
-
-	def _records(self, employee: str) -> Iterable[Record]:
-		for row in self.files.rows("records"):
-			if row["employee"] == employee:
-				yield Record(
-					kind=row["kind"],
-					status=row["status"],
-					level=row["level"],
-					decided_on=_day(row["decided_on"]),
-					ends_on=_day(row["ends_on"]),
-				)
 
 	def _sheets(self) -> Iterable[Sheet]:
 		rows = self.files.json("sheets")
@@ -219,6 +196,28 @@ class _Loader:
 					tuple(self.number[employee] for employee in order) for order in row["tie_orders"]
 				),
 			)
+
+
+def _by_employee(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+	grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+	for row in rows:
+		grouped[row["employee"]].append(row)
+	return grouped
+
+
+def _rating(row: dict[str, str]) -> Rating:
+	attendance = row["attendance_percent"] or None
+	return Rating(year=int(row["year"]), predicate=row["predicate"], attendance_percent=attendance)
+
+
+def _record(row: dict[str, str]) -> Record:
+	return Record(
+		kind=row["kind"],
+		status=row["status"],
+		level=row["level"],
+		decided_on=_day(row["decided_on"]),
+		ends_on=_day(row["ends_on"]),
+	)
 
 
 def chosen_variants(scheme: Scheme, facts: Facts, on: date) -> dict[str, str]:

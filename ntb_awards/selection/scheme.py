@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ntb_awards.selection.conditions import AnyCondition
 from ntb_awards.selection.facts import Facts
-from ntb_awards.selection.messages import Message, Problem, SelectionError, refuse
+from ntb_awards.selection.messages import Message, Problem, SelectionError, _, refuse
 from ntb_awards.selection.numbers import Number
 
 ASSUMED = "assumed"
@@ -113,7 +113,7 @@ class Instrument(SchemeModel):
 				return variant.code
 		raise refuse(
 			f"instruments.{self.code}.variants",
-			"No form of '{instrument}' fits this person. Complete the post type on the Employee record",
+			_("No form of '{instrument}' fits this person. Complete the post type on the Employee record"),
 			instrument=self.title,
 		)
 
@@ -167,6 +167,7 @@ class Stage(SchemeModel):
 	advancement_value: Number | None = None
 	advancement_scope: Literal["stage", "cumulative"] = "stage"
 	advancement_basis: str
+	blind: bool = False
 	basis: str
 
 	@property
@@ -304,7 +305,7 @@ def find(items: tuple[Any, ...], code: str | None, path: str) -> Any:
 		if item.code == code:
 			return item
 	raise refuse(
-		path, "'{code}' is not one of: {known}", code=code, known=", ".join(item.code for item in items)
+		path, _("'{code}' is not one of: {known}"), code=code, known=", ".join(item.code for item in items)
 	)
 
 

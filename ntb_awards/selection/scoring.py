@@ -13,7 +13,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from ntb_awards.selection.messages import Message
+from ntb_awards.selection.messages import Message, _
 from ntb_awards.selection.numbers import mean, total
 from ntb_awards.selection.records import Sheet
 from ntb_awards.selection.scheme import Aggregation, Instrument, Stage
@@ -33,16 +33,27 @@ class StageValue:
 
 def instrument_value(instrument: Instrument, variant: str | None, raw: Mapping[str, Any]) -> Fraction | None:
 	"""The value (0–100) of one filled-in form, exact; None while a criterion is without a score."""
-	criteria = instrument.criteria_for(variant)
-	if any(row.code not in raw for row in criteria):
+	if any(row.code not in raw for row in instrument.criteria_for(variant)):
 		return None
+	return total(contributions(instrument, variant, raw).values())
+
+
+def contributions(instrument: Instrument, variant: str | None, raw: Mapping[str, Any]) -> dict[str, Fraction]:
+	"""Criterion code → the points it adds to the form's value (0–100), for the criteria that have a score."""
+	criteria = instrument.criteria_for(variant)
+	scored = [row for row in criteria if row.code in raw]
 	if instrument.method == "points":
-		return PER_CENT * total(raw[row.code] for row in criteria) / total(row.maximum for row in criteria)
-	weighted = total(
-		Fraction(row.weight or 0) * Fraction(raw[row.code]) / Fraction(row.maximum) * PER_CENT
-		for row in criteria
-	)
-	return weighted / total(row.weight or 0 for row in criteria)
+		possible = total(row.maximum for row in criteria)
+		return {row.code: PER_CENT * Fraction(raw[row.code]) / possible for row in scored}
+	weights = total(row.weight or 0 for row in criteria)
+	return {
+		row.code: Fraction(row.weight or 0)
+		* Fraction(raw[row.code])
+		/ Fraction(row.maximum)
+		* PER_CENT
+		/ weights
+		for row in scored
+	}
 
 
 def aggregate(values: list[Fraction], how: Aggregation) -> Fraction:
@@ -71,7 +82,7 @@ def panel_stage(stage: Stage, instrument: Instrument, variant: str | None, sheet
 	if len(values) + len(missing) < stage.min_assessors:
 		missing.append(
 			Message(
-				"{stage}: {have} of at least {need} assessors",
+				_("{stage}: {have} of at least {need} assessors"),
 				{"stage": stage.title, "have": len(values), "need": stage.min_assessors},
 			)
 		)
@@ -82,8 +93,8 @@ def panel_stage(stage: Stage, instrument: Instrument, variant: str | None, sheet
 def _unfinished(stage: Stage, instrument: Instrument, variant: str | None, sheet: Sheet) -> Message:
 	values = {"stage": stage.title, "assessor": sheet.assessor}
 	if sheet.status == "open":
-		return Message("{stage}: the sheet of {assessor} is not submitted", values)
+		return Message(_("{stage}: the sheet of {assessor} is not submitted"), values)
 	lacking = [row.title for row in instrument.criteria_for(variant) if row.code not in sheet.scores]
 	return Message(
-		"{stage}: {assessor} gave no score for {criteria}", {**values, "criteria": ", ".join(lacking)}
+		_("{stage}: {assessor} gave no score for {criteria}"), {**values, "criteria": ", ".join(lacking)}
 	)

@@ -1,0 +1,1 @@
+"""Tests of the engine; they need neither Frappe nor a database."""
