@@ -1,0 +1,291 @@
+"""Who may see or do what, written once for every door: forms, lists, reports, exports, REST, print, files.
+
+A rule is made of named predicates, joined with `|`, `&` and `~`, and reads like a sentence. Each predicate is
+one database condition about a row. Put into a list's query, the row is the table; asked about one document,
+the row is that document, as stored or as it is about to be stored. So lists and forms cannot disagree.
+
+Roles still have to allow an action; these rules only narrow it to the right documents. Nothing here changes
+with the stages or categories of a scheme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+from frappe.query_builder import DocType
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion
+
+from ntb_awards.predicates import Answer, Proposed, Row, Who, exists, holds_for, holds_in_store
+
+STAFF = {"System Manager", "Awards Administrator", "Awards Secretariat"}
+AUDITOR, ASSESSOR, NOMINATING_UNIT = "Awards Auditor", "Awards Assessor", "Nominating Unit"
+# States of a nomination that the committee has not taken in (yet, or again).
+NOT_HANDED_IN = ["Draft", "Returned"]
+LOOKING = {"read", "select", "print", "email", "report", "export"}
+# Fields that decide whose a document is.
+ANCHORS = ("nomination", "employee")
+
+
+# Queries the predicates are made of
+
+
+def employees_of(user: str) -> QueryBuilder:
+	"""The user's own employee records."""
+	employee = DocType("Employee")
+	return frappe.qb.from_(employee).select(employee.name).where(employee.user_id == user)
+
+
+def units_of(user: str) -> QueryBuilder:
+	"""The unit in which the user works, and its parts."""
+	employee, unit = DocType("Employee"), DocType("Department").as_("own_unit")
+	part = DocType("Department").as_("unit_part")
+	return (
+		frappe.qb.from_(part)
+		.join(unit)
+		.on((part.lft >= unit.lft) & (part.rgt <= unit.rgt))
+		.join(employee)
+		.on(employee.department == unit.name)
+		.select(part.name)
+		.where((employee.user_id == user) & (employee.status == "Active"))
+	)
+
+
+def staff_of_units_of(user: str) -> QueryBuilder:
+	"""Everybody who works in the user's unit or a part of it."""
+	employee = DocType("Employee").as_("colleague")
+	return frappe.qb.from_(employee).select(employee.name).where(employee.department.isin(units_of(user)))
+
+
+def panels_judging(user: str, season: Any, category: Any) -> QueryBuilder:
+	"""Panels of the season on which the user sits and which judge the category; none named means all."""
+	panel, member = DocType("Assessment Panel"), DocType("Panel Member")
+	listed = DocType("Panel Category")
+	named = frappe.qb.from_(listed).select(listed.parent).where(listed.category == category)
+	restricted = frappe.qb.from_(listed).select(listed.parent)
+	return (
+		frappe.qb.from_(panel)
+		.join(member)
+		.on((member.parent == panel.name) & (member.parenttype == "Assessment Panel"))
+		.select(panel.name)
+		.where((member.user == user) & (panel.season == season))
+		.where(panel.name.isin(named) | panel.name.notin(restricted))
+	)
+
+
+# Predicates about the person
+
+
+is_staff = Who(lambda user, row: user == "Administrator" or bool(STAFF & set(frappe.get_roles(user))))
+is_auditor = Who(lambda user, row: AUDITOR in frappe.get_roles(user))
+is_assessor = Who(lambda user, row: ASSESSOR in frappe.get_roles(user))
+is_nominating_unit = Who(lambda user, row: NOMINATING_UNIT in frappe.get_roles(user))
+
+# Predicates about the person and the row; the row has the column that the name speaks of
+
+
+is_the_employee = Who(lambda user, row: row.employee.isin(employees_of(user)))
+is_the_contributor = Who(lambda user, row: row.contributor.isin(employees_of(user)))
+is_the_assessor = Who(lambda user, row: row.assessor == user)
+is_the_owner = Who(lambda user, row: row.owner == user)
+works_in_its_unit = Who(lambda user, row: row.unit.isin(units_of(user)))
+works_with_the_employee = Who(lambda user, row: row.employee.isin(staff_of_units_of(user)))
+judges_its_category = Who(lambda user, row: exists(panels_judging(user, row.season, row.category)))
+is_handed_in = Who(lambda user, row: row.workflow_state.notin(NOT_HANDED_IN))
+is_submitted = Who(lambda user, row: row.docstatus == 1)
+
+
+def of_its_nomination(who: Who) -> Who:
+	"""The predicate, asked about the nomination that the row belongs to."""
+
+	def ask(user: str, row: Row) -> Answer:
+		nomination = DocType("Nomination").as_("its_nomination")
+		answer = who.ask(user, nomination)
+		if isinstance(answer, bool):
+			return answer
+		return row.nomination.isin(frappe.qb.from_(nomination).select(nomination.name).where(answer))
+
+	return Who(ask)
+
+
+def _own_sheet_is_submitted(user: str, row: Row) -> Answer:
+	own, conflict = DocType("Stage Score").as_("own_sheet"), DocType("Conflict Declaration")
+	submitted = (
+		frappe.qb.from_(own)
+		.select(own.name)
+		.where((own.nomination == row.nomination) & (own.stage == row.stage))
+		.where((own.assessor == user) & (own.docstatus == 1) & (own.status == "Submitted"))
+	)
+	recused = frappe.qb.from_(conflict).select(conflict.nomination).where(conflict.assessor == user)
+	return exists(submitted) & row.nomination.notin(recused)
+
+
+has_submitted_own_sheet = Who(_own_sheet_is_submitted)
+
+
+# The rules
+
+
+@dataclass(frozen=True)
+class Rules:
+	"""Who may look at a document, change it, and bring it into being (as it is about to be stored)."""
+
+	look: Who
+	change: Who = is_staff
+	create: Who = is_staff
+
+
+sees_everything = is_staff | is_auditor
+judges_it = is_assessor & is_handed_in & judges_its_category
+nominates_it = is_nominating_unit & works_in_its_unit
+is_about_me = of_its_nomination(is_the_employee)
+
+RULES: dict[str, Rules] = {
+	"Nomination": Rules(
+		look=sees_everything | judges_it | nominates_it | is_the_employee,
+		change=is_staff | nominates_it,
+		create=is_staff | is_nominating_unit & works_with_the_employee,
+	),
+	"Supporting Document": Rules(
+		look=sees_everything | of_its_nomination(judges_it | nominates_it | is_the_employee),
+		change=is_staff | of_its_nomination(nominates_it),
+		create=is_staff | of_its_nomination(nominates_it),
+	),
+	"Assessment 360": Rules(
+		look=(sees_everything | is_the_contributor) & ~is_about_me,
+		change=is_staff & ~is_about_me,
+		create=is_staff & ~is_about_me,
+	),
+	"Stage Score": Rules(
+		look=(
+			sees_everything
+			| is_assessor & (is_the_assessor | judges_its_category & is_submitted & has_submitted_own_sheet)
+		)
+		& ~is_about_me,
+		change=(is_staff | is_assessor & is_the_assessor) & ~is_about_me,
+		create=(is_staff | is_assessor & is_the_assessor & of_its_nomination(judges_it)) & ~is_about_me,
+	),
+	"Conflict Declaration": Rules(
+		look=sees_everything | is_assessor & is_the_assessor,
+		create=is_staff | is_assessor & is_the_assessor & of_its_nomination(judges_it),
+	),
+	"Field Observation": Rules(
+		look=sees_everything | of_its_nomination(judges_it),
+		change=is_staff | is_the_owner & of_its_nomination(judges_it),
+		create=is_staff | of_its_nomination(judges_it),
+	),
+	"Public Response": Rules(look=sees_everything | of_its_nomination(judges_it)),
+	"Plenary Minutes": Rules(look=sees_everything | is_assessor & is_submitted & judges_its_category),
+	"Award Grant": Rules(look=sees_everything | is_submitted & is_the_employee),
+	"Season Dossier": Rules(look=sees_everything),
+	"Performance Rating": Rules(look=sees_everything | is_the_employee),
+	"Disciplinary Record": Rules(look=sees_everything),
+}
+# Tables that stand inside the documents above: seen where their document is seen.
+CHILDREN: dict[str, tuple[str, ...]] = {
+	"Eligibility Result": ("Nomination",),
+	"Stage Result": ("Nomination",),
+	"Criterion Score": ("Stage Score", "Assessment 360"),
+	"Minutes Decision": ("Plenary Minutes",),
+	"Minutes Signatory": ("Plenary Minutes",),
+	"Grant Reward": ("Award Grant",),
+}
+
+
+# The doors
+
+
+def visible(doctype: str, user: str | None = None, table: Row = None) -> Criterion | None:
+	"""The condition on `table` (default: the DocType's own) that leaves what the user may see; None: all."""
+	user, table = user or frappe.session.user, table or DocType(doctype)
+	answer = user == "Administrator" or RULES[doctype].look.ask(user, table)
+	return answer if isinstance(answer, Criterion) else None if answer else table.name.isnull()
+
+
+def visible_nominations(user: str | None = None, table: Row = None) -> Criterion | None:
+	"""Nominations the user may see, for lists, reports and exports alike; None: all."""
+	return visible("Nomination", user, table)
+
+
+def may_see_scores_of_others(user: str, nomination: str, stage: str) -> bool:
+	"""Whether the user may see other assessors' sheets for this nomination (name) at this stage (code)."""
+	who = (sees_everything | is_assessor & has_submitted_own_sheet) & ~is_about_me
+	return user == "Administrator" or holds_for(
+		who, user, Proposed({"nomination": nomination, "stage": stage})
+	)
+
+
+def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""Hook permission_query_conditions of every DocType in RULES and CHILDREN: SQL, empty for no limit."""
+	condition = _visible_children(doctype, user) if doctype in CHILDREN else visible(doctype, user)
+	return _sql(condition) if condition else ""
+
+
+def _visible_children(doctype: str, user: str | None) -> Criterion | None:
+	child = DocType(doctype)
+	conditions = [_inside(child, parent, visible(parent, user)) for parent in CHILDREN[doctype]]
+	return Criterion.any(conditions) if any(conditions) else None
+
+
+def _inside(child: Row, parent: str, condition: Criterion | None) -> Criterion:
+	table = DocType(parent)
+	seen = frappe.qb.from_(table).select(table.name).where(condition or table.name.isnotnull())
+	return (child.parenttype == parent) & child.parent.isin(seen)
+
+
+def file_conditions(user: str | None = None) -> str:
+	"""Hook permission_query_conditions of File: files of our documents are listed where these are seen.
+
+	Opening a file asks its document anyway; a list would show the names of files, and so of nominees.
+	"""
+	file, user = DocType("File"), user or frappe.session.user
+	limited = {doctype: condition for doctype in RULES if (condition := visible(doctype, user))}
+	if not limited:
+		return ""
+	others = file.attached_to_doctype.isnull() | file.attached_to_doctype.notin(list(limited))
+	seen = [_attached(file, doctype, condition) for doctype, condition in limited.items()]
+	return _sql(Criterion.any([file.owner == user, others, *seen]))
+
+
+def _attached(file: Row, doctype: str, condition: Criterion) -> Criterion:
+	table = DocType(doctype)
+	names = frappe.qb.from_(table).select(table.name).where(condition)
+	return (file.attached_to_doctype == doctype) & file.attached_to_name.isin(names)
+
+
+def _sql(condition: Criterion) -> str:
+	return f"({condition.get_sql(quote_char='`', with_namespace=True)})"
+
+
+def has_permission(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Hook has_permission of every DocType in RULES; always True or False."""
+	user = user or frappe.session.user
+	rules = RULES[doc.doctype]
+	if user == "Administrator":
+		return True
+	if doc.is_new() or ptype == "create":
+		return _may_create(rules, user, doc)
+	if (ptype or "read") in LOOKING:
+		return holds_in_store(rules.look, user, doc)
+	return holds_in_store(rules.change, user, doc) and (not _moves(doc) or _may_create(rules, user, doc))
+
+
+def _may_create(rules: Rules, user: str, doc: Document) -> bool:
+	"""Judged on the document as it is about to be stored. An empty mandatory link is for Frappe to refuse."""
+	if any(not doc.get(field) for field in _anchors(doc)):
+		return True
+	return holds_for(rules.create, user, Proposed(doc))
+
+
+def _moves(doc: Document) -> bool:
+	"""Whether saving the document would hand it to somebody else."""
+	anchors = _anchors(doc)
+	stored = frappe.db.get_value(doc.doctype, doc.name, anchors, as_dict=True) if anchors else None
+	return bool(stored) and any(stored[field] != doc.get(field) for field in anchors)
+
+
+def _anchors(doc: Document) -> list[str]:
+	return [field for field in ANCHORS if doc.meta.has_field(field)]

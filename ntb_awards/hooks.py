@@ -1,0 +1,72 @@
+app_name = "ntb_awards"
+app_title = "NTB ASN Awards"
+app_publisher = "NTB ASN Awards"
+app_description = "Merit selections of civil servants: nominations, stage scores, plenary minutes, winners"
+app_email = "asn-awards@ntb-awards.example"
+app_license = "gpl-3.0"
+
+required_apps = ["erpnext"]
+require_type_annotated_api_methods = True
+
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"title": app_title,
+		"route": "/app/asn-awards",
+	}
+]
+
+before_install = "ntb_awards.install.before_install"
+after_install = "ntb_awards.install.after_install"
+before_migrate = "ntb_awards.install.check_versions"
+after_migrate = "ntb_awards.install.after_migrate"
+before_uninstall = "ntb_awards.install.before_uninstall"
+
+# Who may see or do what: access.py decides, for lists and for single documents.
+_documents = (
+	"Nomination",
+	"Supporting Document",
+	"Assessment 360",
+	"Stage Score",
+	"Conflict Declaration",
+	"Field Observation",
+	"Public Response",
+	"Plenary Minutes",
+	"Award Grant",
+	"Season Dossier",
+	"Performance Rating",
+	"Disciplinary Record",
+)
+_tables_inside = (
+	"Eligibility Result",
+	"Stage Result",
+	"Criterion Score",
+	"Minutes Decision",
+	"Minutes Signatory",
+	"Grant Reward",
+)
+has_permission = {doctype: "ntb_awards.access.has_permission" for doctype in _documents}
+permission_query_conditions = {
+	"File": "ntb_awards.access.file_conditions",
+	**{doctype: "ntb_awards.access.query_conditions" for doctype in (*_documents, *_tables_inside)},
+}
+
+doc_events = {
+	"Employee": {"validate": "ntb_awards.hris.employee.validate"},
+	"File": {
+		"before_validate": "ntb_awards.gateway.dossiers.keep_sealed_file",
+		"on_trash": "ntb_awards.gateway.dossiers.keep_sealed_file",
+	},
+}
+
+# Forms that share a script besides their own.
+doctype_js = {
+	"Nomination": "public/js/nomination_documents.js",
+	"Stage Score": "public/js/score_form.js",
+	"Assessment 360": "public/js/score_form.js",
+	"Award Scheme": "public/js/basis.js",
+	"Award Category": "public/js/basis.js",
+	"Assessment Instrument": "public/js/basis.js",
+	"Contributor Rule": "public/js/basis.js",
+	"Award Season": ["public/js/basis.js", "public/js/season_result.js"],
+}

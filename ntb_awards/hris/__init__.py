@@ -1,0 +1,1 @@
+"""Facts about a person from ERPNext's Employee and, when installed, Frappe HR."""
