@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class AwardBonus(Document):
+class AwardBonus(TableRow):
 	"""Points added to the final score."""
 
 	# begin: auto-generated types

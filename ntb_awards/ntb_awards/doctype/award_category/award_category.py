@@ -1,4 +1,8 @@
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from ntb_awards.gateway import scheme_rules, schemes
 
 
 class AwardCategory(Document):
@@ -22,3 +26,26 @@ class AwardCategory(Document):
 		sequence: DF.Int
 		title: DF.Data
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.refuse_if_frozen()
+		self.require_readable()
+		self.require_own_contributor_rule()
+
+	def on_update(self) -> None:
+		schemes.forget_schemes()
+
+	def on_trash(self) -> None:
+		self.refuse_if_frozen()
+
+	def after_delete(self) -> None:
+		schemes.forget_schemes()
+
+	def refuse_if_frozen(self) -> None:
+		scheme_rules.refuse_if_frozen(self.scheme)
+
+	def require_readable(self) -> None:
+		scheme_rules.require_readable(self)
+
+	def require_own_contributor_rule(self) -> None:
+		scheme_rules.require_of_scheme(self, self.scheme, "contributor_rule", schemes.CONTRIBUTOR_RULE)

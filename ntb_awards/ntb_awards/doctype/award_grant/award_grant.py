@@ -1,4 +1,13 @@
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+from ntb_awards.gateway import grants
+from ntb_awards.gateway.results import lock_season
 
 
 class AwardGrant(Document):
@@ -28,3 +37,38 @@ class AwardGrant(Document):
 		season: DF.Link
 		title: DF.Data | None
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		grants.check(self)
+		grants.require_only(self)
+
+	def before_submit(self) -> None:
+		lock_season(self.season)
+		grants.require_only(self)
+		self.require_rewards()
+
+	def require_rewards(self) -> None:
+		if not self.rewards:
+			frappe.throw(
+				_("Rewards: name at least one reward before submitting."),
+				frappe.MandatoryError,
+				title=_("Rewards Missing"),
+			)
+
+
+@frappe.whitelist()
+def create_grants(
+	season: str,
+	decree_number: str | None = None,
+	decree_date: str | None = None,
+	rewards: list[dict[str, Any]] | str | None = None,
+) -> list[str]:
+	"""Draft grants for all winners of a season who have none yet; returns their names.
+
+	`rewards`: [{reward, detail}] that every winner receives.
+	"""
+	frappe.has_permission("Award Grant", "create", throw=True)
+	frappe.has_permission("Award Season", "write", season, throw=True)
+	lock_season(season)
+	decree = {"decree_number": decree_number, "decree_date": decree_date}
+	return grants.create_grants(season, decree, frappe.parse_json(rewards) or [])

@@ -1,4 +1,14 @@
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+from ntb_awards.gateway import season_rules, windows
+from ntb_awards.gateway.season_timeline import timeline_rows
+from ntb_awards.gateway.workflow import build_workflow
 
 
 class AwardSeason(Document):
@@ -27,3 +37,93 @@ class AwardSeason(Document):
 		title: DF.Data
 		year: DF.Int
 	# end: auto-generated types
+
+	def onload(self) -> None:
+		self.set_onload("deadlines", season_rules.deadlines(self))
+
+	def before_insert(self) -> None:
+		self.copy_timeline()
+
+	def validate(self) -> None:
+		self.require_timezone()
+		self.require_usable_scheme()
+		self.require_parent_above()
+		self.require_sound_activities()
+		self.require_own_stages()
+		self.keep_announced_windows()
+		self.keep_earlier_extensions()
+		self.chain_extensions()
+		self.check_status_move()
+
+	def on_update(self) -> None:
+		self.start_using_scheme()
+
+	def on_trash(self) -> None:
+		self.refuse_deletion_once_open()
+
+	@property
+	def was_opened(self) -> bool:
+		"""Whether people have been told of the windows that are stored."""
+		before = self.get_doc_before_save()
+		return bool(before and before.status != "Draft")
+
+	@property
+	def is_opening(self) -> bool:
+		before = self.get_doc_before_save()
+		return self.status == "Open" and (before is None or before.status == "Draft")
+
+	def copy_timeline(self) -> None:
+		"""A new season starts with the activities of its scheme, moved to the season's year."""
+		if not self.activities and self.scheme:
+			self.extend("activities", timeline_rows(self.scheme, self.year))
+
+	def require_timezone(self) -> None:
+		season_rules.require_timezone(self)
+
+	def require_usable_scheme(self) -> None:
+		season_rules.require_usable_scheme(self)
+
+	def require_parent_above(self) -> None:
+		season_rules.require_parent_above(self)
+
+	def require_sound_activities(self) -> None:
+		season_rules.require_sound_activities(self)
+
+	def require_own_stages(self) -> None:
+		season_rules.require_own_stages(self)
+
+	def keep_announced_windows(self) -> None:
+		if self.was_opened:
+			season_rules.keep_announced_windows(self)
+
+	def keep_earlier_extensions(self) -> None:
+		if self.was_opened:
+			season_rules.keep_earlier_extensions(self)
+
+	def chain_extensions(self) -> None:
+		season_rules.chain_extensions(self)
+
+	def check_status_move(self) -> None:
+		before = self.get_doc_before_save()
+		season_rules.check_status_move(before.status if before else "Draft", self.status)
+		if self.is_opening:
+			windows.submission_activity(self)
+
+	def start_using_scheme(self) -> None:
+		"""On opening: the scheme must be sound and is frozen from now on; the workflow gets its stages."""
+		if self.is_opening:
+			frappe.get_doc("Award Scheme", self.scheme).start_use()
+			build_workflow(self.scheme)
+
+	def refuse_deletion_once_open(self) -> None:
+		if self.status != "Draft":
+			frappe.throw(
+				_("Season {0} has been opened and cannot be deleted. Close it instead").format(self.title)
+			)
+
+
+@frappe.whitelist()
+def timeline_of(scheme: str, year: int | None = None) -> list[dict[str, Any]]:
+	"""The activities a new season gets from a scheme."""
+	frappe.has_permission("Award Scheme", "read", scheme, throw=True)
+	return timeline_rows(scheme, year)

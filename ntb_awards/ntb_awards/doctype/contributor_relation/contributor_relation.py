@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class ContributorRelation(Document):
+class ContributorRelation(TableRow):
 	"""How many contributors of one relation are needed and how much they count."""
 
 	# begin: auto-generated types

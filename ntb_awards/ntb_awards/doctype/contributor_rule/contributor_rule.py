@@ -1,4 +1,8 @@
+from __future__ import annotations
+
 from frappe.model.document import Document
+
+from ntb_awards.gateway import scheme_rules, schemes
 
 
 class ContributorRule(Document):
@@ -25,3 +29,22 @@ class ContributorRule(Document):
 		scheme: DF.Link
 		title: DF.Data
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.refuse_if_frozen()
+		self.require_readable()
+
+	def on_update(self) -> None:
+		schemes.forget_schemes()
+
+	def on_trash(self) -> None:
+		self.refuse_if_frozen()
+
+	def after_delete(self) -> None:
+		schemes.forget_schemes()
+
+	def refuse_if_frozen(self) -> None:
+		scheme_rules.refuse_if_frozen(self.scheme)
+
+	def require_readable(self) -> None:
+		scheme_rules.require_readable(self)

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class CriterionScore(Document):
+class CriterionScore(TableRow):
 	"""The score for one criterion."""
 
 	# begin: auto-generated types

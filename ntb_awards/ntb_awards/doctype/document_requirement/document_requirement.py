@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class DocumentRequirement(Document):
+class DocumentRequirement(TableRow):
 	"""One document that a nominee hands in."""
 
 	# begin: auto-generated types

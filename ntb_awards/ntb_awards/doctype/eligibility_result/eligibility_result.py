@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class EligibilityResult(Document):
+class EligibilityResult(TableRow):
 	"""The answer to one eligibility requirement for one nominee."""
 
 	# begin: auto-generated types
@@ -22,6 +22,7 @@ class EligibilityResult(Document):
 		parenttype: DF.Data
 		reason: DF.SmallText | None
 		rule: DF.Data
+		section: DF.Data | None
 		status: DF.Literal["Met", "Not Met", "Needs Review"]
 		title: DF.SmallText | None
 	# end: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class EligibilityRule(Document):
+class EligibilityRule(TableRow):
 	"""One requirement that a nominee must meet."""
 
 	# begin: auto-generated types

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from ntb_awards.gateway import evidence, files
+
 
 class FieldObservation(Document):
 	"""What the committee saw when it visited a nominee at work."""
@@ -22,3 +24,17 @@ class FieldObservation(Document):
 		place: DF.Data | None
 		season: DF.Link | None
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.check_nominee()
+		self.check_date()
+		self.keep_file_private()
+
+	def check_nominee(self) -> None:
+		evidence.require_accepted(self)
+
+	def check_date(self) -> None:
+		evidence.refuse_future(self, "observed_on")
+
+	def keep_file_private(self) -> None:
+		files.keep_private(self, "evidence")

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class GrantReward(Document):
+class GrantReward(TableRow):
 	"""One reward that comes with the award."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class InstrumentCriterion(Document):
+class InstrumentCriterion(TableRow):
 	"""One thing that is scored."""
 
 	# begin: auto-generated types

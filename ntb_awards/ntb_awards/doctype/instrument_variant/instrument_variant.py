@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class InstrumentVariant(Document):
+class InstrumentVariant(TableRow):
 	"""A set of criteria for some nominees only."""
 
 	# begin: auto-generated types

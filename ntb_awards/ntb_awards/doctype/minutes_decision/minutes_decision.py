@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class MinutesDecision(Document):
+class MinutesDecision(TableRow):
 	"""The decision on one nominee."""
 
 	# begin: auto-generated types

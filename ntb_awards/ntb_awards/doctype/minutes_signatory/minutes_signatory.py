@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class MinutesSignatory(Document):
+class MinutesSignatory(TableRow):
 	"""One person who signs the minutes."""
 
 	# begin: auto-generated types

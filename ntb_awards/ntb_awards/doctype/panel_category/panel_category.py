@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class PanelCategory(Document):
+class PanelCategory(TableRow):
 	"""A category that a panel judges."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class PanelMember(Document):
+class PanelMember(TableRow):
 	"""One assessor of a panel."""
 
 	# begin: auto-generated types

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from ntb_awards.gateway import evidence
+
 
 class PublicResponse(Document):
 	"""A response from the public about a nominee, received through an official channel."""
@@ -23,3 +25,13 @@ class PublicResponse(Document):
 		source_url: DF.Data | None
 		tone: DF.Literal["", "Supportive", "Neutral", "Critical"]
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.check_nominee()
+		self.check_date()
+
+	def check_nominee(self) -> None:
+		evidence.require_accepted(self)
+
+	def check_date(self) -> None:
+		evidence.refuse_future(self, "received_on")

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class RubricLevel(Document):
+class RubricLevel(TableRow):
 	"""What a score means for one criterion."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class SchemeActivity(Document):
+class SchemeActivity(TableRow):
 	"""One line of the printed timeline."""
 
 	# begin: auto-generated types

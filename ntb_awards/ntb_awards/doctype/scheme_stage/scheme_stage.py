@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class SchemeStage(Document):
+class SchemeStage(TableRow):
 	"""One scored step of the selection."""
 
 	# begin: auto-generated types

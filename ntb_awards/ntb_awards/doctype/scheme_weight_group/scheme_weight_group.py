@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class SchemeWeightGroup(Document):
+class SchemeWeightGroup(TableRow):
 	"""A weight the rules give to several stages together."""
 
 	# begin: auto-generated types

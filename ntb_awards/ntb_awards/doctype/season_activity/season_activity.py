@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class SeasonActivity(Document):
+class SeasonActivity(TableRow):
 	"""One activity of the season with its window."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class SeasonExtension(Document):
+class SeasonExtension(TableRow):
 	"""A later end for one activity, ordered by letter."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class StageResult(Document):
+class StageResult(TableRow):
 	"""The value of one stage for one nominee, with its explanation."""
 
 	# begin: auto-generated types

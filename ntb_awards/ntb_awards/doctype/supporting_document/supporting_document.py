@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from ntb_awards.gateway import evidence, files
+
 
 class SupportingDocument(Document):
 	"""One document handed in with a nomination. Files are private."""
@@ -24,3 +26,27 @@ class SupportingDocument(Document):
 		verification_note: DF.SmallText | None
 		verified: DF.Literal["", "Valid", "Invalid"]
 	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.check_requirement()
+		self.check_lock()
+		self.check_content()
+		self.keep_file_private()
+
+	def on_trash(self) -> None:
+		self.refuse_deletion_when_closed()
+
+	def check_requirement(self) -> None:
+		evidence.check_requirement(self)
+
+	def check_lock(self) -> None:
+		evidence.check_lock(self, self.get_doc_before_save())
+
+	def check_content(self) -> None:
+		evidence.check_content(self)
+
+	def keep_file_private(self) -> None:
+		files.keep_private(self, "file")
+
+	def refuse_deletion_when_closed(self) -> None:
+		evidence.refuse_deletion_when_closed(self)

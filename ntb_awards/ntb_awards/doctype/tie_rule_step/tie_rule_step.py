@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class TieRuleStep(Document):
+class TieRuleStep(TableRow):
 	"""One step of the tie rule."""
 
 	# begin: auto-generated types

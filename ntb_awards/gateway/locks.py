@@ -1,0 +1,125 @@
+"""What may be changed on a nomination, and when. Checked on the server, whatever door the change comes by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import frappe
+from frappe import _
+from frappe.model import no_value_fields, table_fields
+from frappe.utils import cint, cstr, flt, get_datetime, getdate
+
+from ntb_awards.access import is_staff
+from ntb_awards.gateway import states
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+	from frappe.model.meta import DocField
+
+	from ntb_awards.ntb_awards.doctype.nomination.nomination import Nomination
+
+# Written by the app alone. What a client sends for them is not looked at.
+RESULTS = ("stage_results", "final_score", "final_rank", "decided_by_minutes", "minutes_decision")
+SUBMISSION = ("number", "submitted_at", "submitted_by", "stage", "outcome")
+FACTS = ("facts_json", "facts_on", "eligibility_status")
+# Entered by the committee or on withdrawal, after submission.
+REASONS = ("return_reason", "withdrawal_reason")
+# Copied from the season and the category while the nomination is open.
+COPIED = ("scheme", "category_title", "recommender")
+# The nominee and the season stay the same once the nomination has a number.
+FIXED = ("season", "employee", "naming_series")
+
+
+def restore_own_fields(doc: Nomination, stored: Nomination | None) -> None:
+	"""Put back what the app itself writes, so that neither a forged nor an outdated value gets in."""
+	is_open = not stored or stored.workflow_state in states.OPEN
+	for field in (*RESULTS, *SUBMISSION, *FACTS, *(REASONS if is_open else ())):
+		doc.set(field, stored.get(field) if stored else None)
+	if not is_open:
+		for field in COPIED:
+			doc.set(field, stored.get(field))
+
+
+def refuse_changes_when_closed(doc: Nomination, stored: Nomination) -> None:
+	"""Outside Draft and Returned nothing a person could enter may differ from what is stored.
+
+	Left to their own checks: the workflow state, the decisions on requirements, and the reason that belongs
+	to an action possible in the stored state.
+	"""
+	own_checks = {"workflow_state", "eligibility", *_reasons_open_in(stored.workflow_state)}
+	if doc.return_reason != stored.return_reason and is_staff.ask(frappe.session.user, doc) is not True:
+		own_checks.discard("return_reason")
+	if changed := changed_fields(doc, stored, own_checks):
+		frappe.throw(
+			_("{0}: {1} cannot be changed in the state {2}.").format(
+				doc.name, ", ".join(changed), frappe.bold(_(stored.workflow_state))
+			)
+			+ " "
+			+ _("Ask the Secretariat to return the nomination for completion."),
+			title=_("Nomination Closed"),
+		)
+
+
+def refuse_changes_when_numbered(doc: Nomination, stored: Nomination) -> None:
+	"""A returned nomination stays that of the same nominee in the same season."""
+	if not stored.number:
+		return
+	keep = {df.fieldname for df in doc.meta.fields} - set(FIXED)
+	if changed := changed_fields(doc, stored, keep):
+		frappe.throw(
+			_("{0} cannot be changed after submission. Withdraw this nomination and make a new one.").format(
+				", ".join(changed)
+			),
+			title=_("Nominee Fixed"),
+		)
+
+
+def _reasons_open_in(state: str) -> set[str]:
+	reasons = set()
+	if state == states.SUBMITTED:
+		reasons.add("return_reason")
+	if states.is_live(state):
+		reasons.add("withdrawal_reason")
+	return reasons
+
+
+def changed_fields(doc: Document, stored: Document, but_not: set[str]) -> list[str]:
+	"""Translated labels of the fields that differ from the stored document."""
+	return [
+		_(df.label or df.fieldname)
+		for df in doc.meta.fields
+		if df.fieldtype not in no_value_fields or df.fieldtype in table_fields
+		if df.fieldname not in but_not and not _same(df, doc, stored)
+	]
+
+
+def _same(df: DocField, doc: Document, stored: Document) -> bool:
+	if df.fieldtype in table_fields:
+		return _rows(doc.get(df.fieldname)) == _rows(stored.get(df.fieldname))
+	return _value(df, doc.get(df.fieldname)) == _value(df, stored.get(df.fieldname))
+
+
+def _rows(rows: list[Document] | None) -> list[dict[str, Any]]:
+	return [
+		{
+			df.fieldname: _value(df, row.get(df.fieldname))
+			for df in row.meta.fields
+			if df.fieldtype not in no_value_fields
+		}
+		for row in rows or []
+	]
+
+
+def _value(df: DocField, value: Any) -> Any:
+	"""The value as stored and as sent by a client made comparable; empty is one thing, not three."""
+	if df.fieldtype in ("Int", "Check"):
+		return cint(value)
+	if df.fieldtype in ("Float", "Percent", "Currency"):
+		return flt(value, 9)
+	if not value:
+		return None
+	if df.fieldtype == "Date":
+		return getdate(value)
+	if df.fieldtype == "Datetime":
+		return get_datetime(value)
+	return cstr(value).replace("\r\n", "\n").strip() or None

@@ -1,0 +1,73 @@
+"""Whose results a person may see in a season, in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import frappe
+
+from ntb_awards.access import employees_of, has_submitted_own_sheet, sees_everything, visible_nominations
+from ntb_awards.selection.scheme import SHEET_KINDS, Scheme
+
+
+@dataclass(frozen=True)
+class Sight:
+	"""`nominations`: those the person may see at all. `everything`: all their values, else only the stages
+	for which the person's own sheet is submitted (`own_sheets`). `about_me`: one's own, never seen."""
+
+	nominations: frozenset[str]
+	everything: bool
+	own_sheets: frozenset[tuple[str, str]]
+	about_me: frozenset[str]
+
+	def sees_stage(self, scheme: Scheme, nomination: str, stage: str) -> bool:
+		"""A stage without sheets is seen with the stage it is decided with."""
+		if nomination in self.about_me:
+			return False
+		if self.everything:
+			return True
+		asked = scheme.stage(stage)
+		code = stage if asked.kind in SHEET_KINDS else scheme.gate_of(asked).code
+		return (nomination, code) in self.own_sheets
+
+
+def sight_of(user: str, season: str, category: str | None = None) -> Sight:
+	"""What `user` sees of a season, or of one Award Category (name) of it."""
+	everything = sees_everything.ask(user, None) is True
+	return Sight(
+		nominations=_visible(user, season, category),
+		everything=everything,
+		own_sheets=frozenset() if everything else _own_sheets(user, season),
+		about_me=_about(user, season),
+	)
+
+
+def _visible(user: str, season: str, category: str | None) -> frozenset[str]:
+	nomination = frappe.qb.DocType("Nomination")
+	query = frappe.qb.from_(nomination).select(nomination.name).where(nomination.season == season)
+	if category:
+		query = query.where(nomination.category == category)
+	condition = visible_nominations(user, nomination)
+	return frozenset((query.where(condition) if condition else query).run(pluck=True))
+
+
+def _own_sheets(user: str, season: str) -> frozenset[tuple[str, str]]:
+	sheet = frappe.qb.DocType("Stage Score")
+	query = (
+		frappe.qb.from_(sheet)
+		.select(sheet.nomination, sheet.stage)
+		.where((sheet.season == season) & (sheet.assessor == user))
+		.where(has_submitted_own_sheet.ask(user, sheet))
+		.distinct()
+	)
+	return frozenset(tuple(row) for row in query.run())
+
+
+def _about(user: str, season: str) -> frozenset[str]:
+	nomination = frappe.qb.DocType("Nomination")
+	query = (
+		frappe.qb.from_(nomination)
+		.select(nomination.name)
+		.where((nomination.season == season) & nomination.employee.isin(employees_of(user)))
+	)
+	return frozenset(query.run(pluck=True))

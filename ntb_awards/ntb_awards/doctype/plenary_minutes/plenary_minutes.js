@@ -1,0 +1,107 @@
+// Copyright (c) 2025, NTB ASN Awards and contributors
+// For license information, please see license.txt
+
+const MODULE = "ntb_awards.ntb_awards.doctype.plenary_minutes.plenary_minutes";
+
+frappe.ui.form.on("Plenary Minutes", {
+	setup(frm) {
+		frm.set_query("category", () => ({
+			filters: frm.season_scheme ? { scheme: frm.season_scheme } : {},
+		}));
+		frm.set_query("panel", () => ({ filters: { season: frm.doc.season } }));
+	},
+
+	async refresh(frm) {
+		frm.get_field("decisions").grid.cannot_add_rows = true;
+		await frm.events.load_stages(frm);
+		if (frm.doc.docstatus === 0 && frm.perm[0].write) {
+			const button = frm.add_custom_button(__("Fetch Standings"), () => frm.events.fetch_standings(frm));
+			if (!(frm.doc.decisions || []).length) button.removeClass("btn-default").addClass("btn-primary");
+		}
+		frm.events.show_standings(frm);
+	},
+
+	async season(frm) {
+		frm.set_value("category", null);
+		frm.set_value("stage", null);
+		await frm.events.load_stages(frm);
+	},
+
+	category(frm) {
+		frm.events.show_standings(frm);
+	},
+
+	stage(frm) {
+		frm.events.show_standings(frm);
+	},
+
+	async load_stages(frm) {
+		if (!frm.doc.season) return;
+		const { message } = await frappe.db.get_value("Award Season", frm.doc.season, "scheme");
+		frm.season_scheme = message.scheme;
+		const gates = await frappe.xcall(`${MODULE}.gates`, { season: frm.doc.season });
+		frm.set_df_property("stage", "options", gates);
+	},
+
+	async fetch_standings(frm) {
+		if (!frm.doc.season || !frm.doc.category || !frm.doc.stage) {
+			frappe.throw(__("Choose season, category and stage first."));
+		}
+		await frm.call({ doc: frm.doc, method: "fetch_standings", freeze: true });
+		frm.refresh_fields();
+		frm.dirty();
+		frm.events.show_standings(frm);
+	},
+
+	async show_standings(frm) {
+		const field = frm.get_field("standings_html");
+		if (!frm.doc.season || !frm.doc.category || !frm.doc.stage) return field.html("");
+		const frozen = Boolean(frm.doc.standings_sha256);
+		if (!frozen && !frm.perm[0].write) return field.html("");
+		const args = { season: frm.doc.season, category: frm.doc.category, stage: frm.doc.stage };
+		try {
+			const found = frozen
+				? await frappe.xcall(`${MODULE}.frozen_preview`, { minutes: frm.doc.name })
+				: await frappe.xcall(`${MODULE}.preview`, args);
+			field.html(standings_table(found, frozen));
+		} catch {
+			field.html("");
+		}
+	},
+});
+
+function standings_table({ stages, rows }, frozen) {
+	const e = (text) => frappe.utils.escape_html(String(text ?? ""));
+	if (!rows.length) return `<p class="text-muted">${__("No nominee stands at this stage.")}</p>`;
+	const heads = stages
+		.map((s) => `<th class="text-right">${e(s.title)}${s.weight === "0" ? "" : `<br>${e(s.weight)}%`}</th>`)
+		.join("");
+	const body = rows
+		.map(
+			(row) => `<tr>
+			<td class="text-right">${row.rank || "–"}${is_tied(row) ? " =" : ""}</td>
+			<td class="text-right">${row.number}</td>
+			<td><b>${e(row.nominee_name)}</b><br><span class="text-muted">${e(row.unit)}</span></td>
+			${stages.map((s) => `<td class="text-right">${e(row.values[s.code] ?? "–")}</td>`).join("")}
+			<td class="text-right"><b>${e(row.score ?? "–")}</b></td>
+			<td>${badge(row.proposed)}</td>${frozen ? `<td>${badge(row.decision)}</td>` : ""}
+			<td class="text-danger">${e(row.missing).replaceAll("\n", "<br>")}</td></tr>`
+		)
+		.join("");
+	return `<div style="overflow-x: auto"><table class="table table-bordered">
+		<thead><tr><th class="text-right">${__("Rank")}</th><th class="text-right">${__("Nominee Number")}</th><th>${__("Nominee")}</th>
+		${heads}<th class="text-right">${__("Score")}</th><th>${__("Proposed")}</th>
+		${frozen ? `<th>${__("Decision")}</th>` : ""}<th>${__("What Is Missing")}</th></tr></thead>
+		<tbody>${body}</tbody></table></div>
+		<p class="text-muted">${frozen ? __("As frozen when these minutes were submitted.") : __("As it stands now.")}</p>`;
+}
+
+function is_tied(row) {
+	return Boolean(row.tied || (row.tied_with || []).length);
+}
+
+function badge(outcome) {
+	if (!outcome) return "";
+	const colour = outcome === "Advance" ? "green" : "orange";
+	return `<span class="indicator-pill ${colour}">${__(outcome)}</span>`;
+}
