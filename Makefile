@@ -1,7 +1,8 @@
 # BENCH: the bench to use (~/frappe-bench).  PORT: of the demo (8000, else the next free one).
-# SERVE=0: the demo ends after printing.  ARGS: passed to pytest, for example ARGS="-k ranking".
+# SCHEME: the sample season of the demo (the first).  SERVE=0: the demo ends after printing.
+# ARGS: passed to pytest, for example ARGS="-k ranking".
 PYTHON ?= python3
-export BENCH PORT SERVE ARGS
+export BENCH PORT SERVE SCHEME ARGS
 
 .PHONY: help demo test lint
 .DEFAULT_GOAL := help

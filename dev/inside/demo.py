@@ -5,12 +5,10 @@ Everything the demo does and prints is `ntb_awards.demo.run`; this connects to t
 
 from __future__ import annotations
 
+import os
 import sys
 
 import frappe
-
-
-SAMPLE = "ntb_asn_awards_2025"
 
 
 def main(site: str, serve: bool, port: int) -> None:
@@ -20,7 +18,7 @@ def main(site: str, serve: bool, port: int) -> None:
 	try:
 		from ntb_awards.demo.run import load, show
 
-		show(load(SAMPLE), f"http://{site}:{port}" if serve else "")
+		show(load(os.environ.get("SCHEME") or None), f"http://{site}:{port}" if serve else site)
 	finally:
 		frappe.destroy()
 

@@ -12,20 +12,20 @@ from ntb_awards.demo.season import SeasonDriver
 from ntb_awards.gateway.seasons import load_season
 from ntb_awards.selection.cli import category_table
 from ntb_awards.selection.dossier import compute_results
-from ntb_awards.selection.sample import FIXTURES, SampleFiles
+from ntb_awards.selection.sample import FIXTURES, SampleFiles, sample_names
 
 console = Console()
 
 
-def load(name: str) -> str:
-	"""The sample season on this site, driven unless it is there; returns its name.
+def load(name: str | None = None) -> str:
+	"""The sample season `name` (the first one shipped) on this site, driven unless it is there; its name.
 
 	The season is one transaction: interrupted, it leaves nothing behind and can be run again.
 	"""
-	files = SampleFiles(FIXTURES / name)
+	files = SampleFiles(FIXTURES / (name or sample_names()[0]))
 	people = People(files)
 	people.make()
-	frappe.db.commit()
+	frappe.db.commit()  # a script, not a request: people stay even if the season is interrupted
 	code = people.header["code"]
 	if not frappe.db.exists("Award Season", code):
 		_drive(people)

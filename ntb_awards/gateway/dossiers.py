@@ -69,13 +69,13 @@ def attach(doc: SeasonDossier, data: bytes) -> str:
 		}
 	)
 	file.insert(ignore_permissions=True)
-	# Frappe takes a file off the disk before `keep_sealed_file` can refuse its deletion, unless it has no hash.
+	# Without a hash Frappe leaves the file on the disk until `keep_sealed_file` has refused its deletion.
 	frappe.db.set_value("File", file.name, "content_hash", None, update_modified=False)
 	return file.file_url
 
 
 def keep_sealed_file(file: File, method: str | None = None) -> None:
-	"""Hook on File (before_validate, on_trash): the file of a sealed dossier is neither changed nor deleted."""
+	"""Hook on File (before_validate, on_trash): a sealed dossier's file is not changed or deleted."""
 	if file.is_new():
 		return
 	stored: dict[str, Any] = frappe.db.get_value(

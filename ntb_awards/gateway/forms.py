@@ -14,7 +14,7 @@ from frappe.utils import escape_html
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.gateway.words import say
-from ntb_awards.selection.numbers import decimal_text, parse_decimal, rounded
+from ntb_awards.selection.numbers import decimal_text, fixed_text, parse_decimal, rounded
 from ntb_awards.selection.records import range_problems
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES
 from ntb_awards.selection.scheme import Criterion, Instrument
@@ -151,7 +151,7 @@ def value_text(
 
 
 def _text(value: Fraction, places: int) -> str:
-	return decimal_text(rounded(value, places + EXTRA_STAGE_PLACES))
+	return fixed_text(rounded(value, places + EXTRA_STAGE_PLACES), places + EXTRA_STAGE_PLACES)
 
 
 @frappe.whitelist()

@@ -181,7 +181,10 @@ def _departures(doc: PlenaryMinutes, loaded: LoadedSeason, minutes: Minutes, gat
 			continue
 		if proposed and decided.decision != proposed:
 			yield _("{0} (rank {1}): the rules lead to {2}. Give the reason for {3}.").format(
-				_who(decided), row.place.rank, _(proposed), _(decided.decision)
+				_who(decided),
+				row.place.rank,
+				_(proposed, context="Minutes Decision"),
+				_(decided.decision, context="Minutes Decision"),
 			)
 		elif decided.decision == "Stop" and row.place.rank < lowest:
 			yield _("{0} (rank {1}) is stopped while a lower rank advances. Give the reason.").format(

@@ -28,7 +28,7 @@ def move_nominees(doc: PlenaryMinutes) -> None:
 			frappe.throw(
 				_(
 					"The workflow does not let you take the action {0} at {1}. Ask for a role that may."
-				).format(_(row.decision), doc.stage_title),
+				).format(_(row.decision, context="Minutes Decision"), doc.stage_title),
 				frappe.PermissionError,
 				title=_("Not Permitted"),
 			)

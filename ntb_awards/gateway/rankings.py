@@ -11,7 +11,7 @@ from frappe import _
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
 from ntb_awards.gateway.sight import Sight, sight_of
-from ntb_awards.selection.dossier import ResultRow, result_row
+from ntb_awards.selection.dossier import ResultRow, final_text, result_row, stage_text
 from ntb_awards.selection.explain import explain
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.results import Standing
@@ -67,8 +67,7 @@ def _stage_cells(scheme: Scheme, result: ResultRow, hidden: list[str]) -> dict[s
 	cells: dict[str, str | None] = {}
 	for stage in scored_stages(scheme):
 		cell = result.stages.get(stage.code)
-		shown = cell is not None and cell.value is not None and stage.code not in hidden
-		cells[STAGE_PREFIX + stage.code] = decimal_text(cell.value) if shown else None
+		cells[STAGE_PREFIX + stage.code] = None if stage.code in hidden else stage_text(scheme, cell)
 	return cells
 
 
@@ -78,7 +77,7 @@ def _total_cells(scheme: Scheme, result: ResultRow) -> dict[str, Any]:
 		"tied_with": ", ".join(str(number) for number in result.tied_with),
 		"settled_by": result.settled_by,
 		"bonus": decimal_text(result.bonus),
-		"final": None if result.final is None else f"{result.final:.{scheme.places}f}",
+		"final": final_text(scheme, result),
 	}
 
 

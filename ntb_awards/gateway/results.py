@@ -11,9 +11,8 @@ from frappe.utils.background_jobs import get_job_status
 
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
-from ntb_awards.selection.dossier import result_row
+from ntb_awards.selection.dossier import result_row, stage_text
 from ntb_awards.selection.explain import explain
-from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.results import Standing
 
 SLOTS = ("first", "second")
@@ -90,7 +89,7 @@ def _stage_rows(loaded: LoadedSeason, standing: Standing) -> list[dict[str, Any]
 			"stage": code,
 			"title": explained[code]["title"],
 			"weight": explained[code]["weight"],
-			"value": None if cell.value is None else decimal_text(cell.value),
+			"value": stage_text(loaded.scheme, cell),
 			"status": "Incomplete" if cell.value is None else "Complete",
 			"missing": "\n".join(
 				text_of(message, loaded.people) for message in standing.stages[code].missing

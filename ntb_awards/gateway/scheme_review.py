@@ -92,7 +92,7 @@ def _what(stem: str) -> str:
 	labels = {
 		"suggestion": _("Suggested scores"),
 		"levels": _("Rubric levels"),
-		"weight": _("Weight"),
+		"weight": _("Weight", context="Scheme Stage"),
 		"aggregation": _("Aggregation"),
 		"advancement": _("Advancement"),
 		"range": _("Range"),

@@ -68,7 +68,7 @@ def require_sound_activities(doc: AwardSeason) -> None:
 					row.idx, row.title
 				)
 			)
-	throw_all(problems, _("Timeline"))
+	throw_all(problems, _("Timeline", context="Award Season"))
 
 
 def require_own_stages(doc: AwardSeason) -> None:
@@ -81,7 +81,7 @@ def require_own_stages(doc: AwardSeason) -> None:
 			for row in doc.activities
 			if row.stage and row.stage not in codes
 		),
-		_("Timeline"),
+		_("Timeline", context="Award Season"),
 	)
 
 
@@ -158,7 +158,8 @@ def check_status_move(before: str, after: str) -> None:
 	if after not in (before, *MOVES[before]):
 		frappe.throw(
 			_("Status: a season that is {0} can only become {1}").format(
-				_(before), ", ".join(_(status) for status in MOVES[before])
+				_(before, context="Award Season"),
+				", ".join(_(one, context="Award Season") for one in MOVES[before]),
 			)
 		)
 

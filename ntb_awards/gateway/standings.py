@@ -13,7 +13,7 @@ from frappe import _
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
 from ntb_awards.selection.explain import explain
-from ntb_awards.selection.numbers import decimal_text, rounded
+from ntb_awards.selection.numbers import decimal_text, fixed_text, rounded
 from ntb_awards.selection.records import Minutes
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, GateRow, StageValue
 from ntb_awards.selection.scheme import Scheme, Stage
@@ -73,10 +73,15 @@ def _row_changes(before: Any, now: dict[str, Any]) -> list[str]:
 	labels = {"score": _("score"), "rank": _("rank"), "tied": _("tie"), "proposed": _("proposal")}
 	pairs = [(key, before.get(key) or "", now[key] or "") for key in COMPARED]
 	return [
-		_("No. {0} {1}: {2} was {3}, is now {4}").format(*_who(now), labels[key], old or "–", new or "–")
+		_("No. {0} {1}: {2} was {3}, is now {4}").format(*_who(now), labels[key], _shown(old), _shown(new))
 		for key, old, new in pairs
 		if str(old) != str(new)
 	]
+
+
+def _shown(value: Any) -> str:
+	"""A number, or a decision in the reader's language."""
+	return _(value, context="Minutes Decision") if isinstance(value, str) and value else str(value or "–")
 
 
 def _who(row: dict[str, Any]) -> tuple[int, str]:
@@ -139,7 +144,7 @@ def stage_texts(scheme: Scheme, stages: dict[str, StageValue]) -> dict[str, str 
 	"""Stage code → its value to two places more than the final score."""
 	places = scheme.places + EXTRA_STAGE_PLACES
 	return {
-		code: None if value.value is None else decimal_text(rounded(value.value, places))
+		code: None if value.value is None else fixed_text(rounded(value.value, places), places)
 		for code, value in stages.items()
 	}
 

@@ -117,7 +117,7 @@ def _require_minutes(doc: Nomination, state: str, decision: str) -> None:
 	if not minutes:
 		frappe.throw(
 			_("No submitted Plenary Minutes hold the decision {0} on {1} at {2}. Submit the minutes.").format(
-				frappe.bold(_(decision)), doc.name, frappe.bold(_(state))
+				frappe.bold(_(decision, context="Minutes Decision")), doc.name, frappe.bold(_(state))
 			),
 			title=_("Plenary Minutes Missing"),
 		)

@@ -12,9 +12,9 @@ from ntb_awards.selection.messages import Message
 
 
 def say(message: Message) -> str:
-	"""The translated template, filled with values as people write them."""
-	template = _templates().get(message.template) or _(message.template)
-	return template.format(**{name: say_value(name, value) for name, value in message.values.items()})
+	"""The template, which the engine marks where it writes it, translated and with its values filled in."""
+	values = {name: say_value(name, value) for name, value in message.values.items()}
+	return _(message.template).format(**values)
 
 
 def say_all(messages: Iterable[Message]) -> str:
@@ -39,7 +39,7 @@ def fact_label(fact: str) -> str:
 		"employment_status": _("Employment status"),
 		"post_type": _("Post type"),
 		"functional_level": _("Functional level"),
-		"rank": _("Rank"),
+		"rank": _("Rank", context="Nomination"),
 		"education": _("Education"),
 		"birth_date": _("Date of birth"),
 		"service_since": _("In continuous service since"),
@@ -51,25 +51,3 @@ def fact_label(fact: str) -> str:
 		"social_activity": _("Social activity"),
 	}
 	return labels.get(fact) or frappe.unscrub(fact)
-
-
-def _templates() -> dict[str, str]:
-	"""Every template of the conditions, spelled out so that translators find it."""
-	return {
-		"{fact} is not on record": _("{fact}: not on record"),
-		"{fact}: {value}": _("{fact}: {value}"),
-		"{fact}: {since}, {years} full years on {day}": _("{fact}: {since}, {years} full years on {day}"),
-		"Performance {year} is not on record": _("Performance {year}: not on record"),
-		"Performance {year}: {predicate}": _("Performance {year}: {predicate}"),
-		"No {kind} record that counts on {day}": _("No {kind} record that counts on {day}"),
-		"{kind} record {level}: {status}, {day}": _("{kind} record, level {level}: {status}, {day}"),
-		"{fact}: {count} words": _("{fact}: {count} words"),
-		"Does not apply": _("Does not apply"),
-		"Attendance {year}: {percent} %": _("Attendance {year}: {percent} %"),
-		"Education: {education}": _("Education: {education}"),
-		"No disciplinary record": _("No disciplinary record"),
-		"Disciplinary sanction: {level}, {day}": _("Disciplinary sanction: {level}, {day}"),
-		"{criterion}: {raw} is outside {minimum}–{maximum}. Enter a score within the range": _(
-			"{criterion}: {raw} is outside {minimum}–{maximum}. Enter a score within the range"
-		),
-	}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+_ = str  # marks a name for the translators; forms and lists translate it
+
 WORKFLOW = "Nomination"
 DOCTYPE = "Nomination"
 STATE_FIELD = "workflow_state"
 
-SECRETARIAT = "Awards Secretariat"
-UNIT = "Nominating Unit"
+SECRETARIAT = _("Awards Secretariat")
+UNIT = _("Nominating Unit")
 
-DRAFT = "Draft"
-SUBMITTED = "Submitted"
-RETURNED = "Returned"
-INELIGIBLE = "Ineligible"
-WITHDRAWN = "Withdrawn"
-NOT_ADVANCED = "Not Advanced"
-WINNER = "Winner"
+DRAFT = _("Draft")
+SUBMITTED = _("Submitted")
+RETURNED = _("Returned")
+INELIGIBLE = _("Ineligible")
+WITHDRAWN = _("Withdrawn")
+NOT_ADVANCED = _("Not Advanced")
+WINNER = _("Winner")
 
 # State → its colour and the roles whose form may be edited in it.
 BASE_STATES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -29,11 +31,11 @@ BASE_STATES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 GATE_STYLE = "Primary"
 
-SUBMIT = "Submit Nomination"
-RETURN = "Return for Completion"
-ACCEPT = "Accept"
-REJECT = "Reject as Ineligible"
-WITHDRAW = "Withdraw"
-ADVANCE = "Advance"
+SUBMIT = _("Submit Nomination")
+RETURN = _("Return for Completion")
+ACCEPT = _("Accept")
+REJECT = _("Reject as Ineligible")
+WITHDRAW = _("Withdraw")
+ADVANCE = _("Advance")
 STOP = "Stop"
 ACTIONS = (SUBMIT, RETURN, ACCEPT, REJECT, WITHDRAW, ADVANCE, STOP)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ntb_awards.selection.facts import EDUCATION, FUNCTIONAL_LEVELS, RANKS_PNS, RANKS_PPPK
 
-_ = str  # marks a label for the translators; forms translate it
 EMPLOYMENT_STATUSES = ("PNS", "CPNS", "PPPK")
 POST_TYPES = (
 	"JPT Utama",
@@ -15,6 +14,11 @@ POST_TYPES = (
 	"Fungsional",
 	"Pelaksana",
 )
+
+
+def _(label: str, context: str = "") -> str:
+	"""Mark a label for the translators; forms translate it, with the DocType as context."""
+	return label
 
 
 def employee_fields() -> list[dict]:
@@ -30,7 +34,7 @@ def employee_fields() -> list[dict]:
 			_select(
 				"asn_employment_status", _("Employment Status"), EMPLOYMENT_STATUSES, in_standard_filter=1
 			),
-			_select("asn_rank", _("Rank"), RANKS_PNS + RANKS_PPPK),
+			_select("asn_rank", _("Rank", context="Employee"), RANKS_PNS + RANKS_PPPK),
 			_field("asn_service_since", "Date", _("In Service Since"))
 			| {"description": _("Start of unbroken service at this government.")},
 			_layout("asn_column", "Column Break"),

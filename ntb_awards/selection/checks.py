@@ -112,7 +112,8 @@ def _advancement_problems(stage: Stage, path: str) -> Iterable[Problem]:
 
 
 def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
-	yield from _must_total("stages", "The stage weights", (stage.weight for stage in scheme.stages))
+	text = _("The stage weights total {total}, not 100. Correct them until they do")
+	yield from _must_total("stages", text, (stage.weight for stage in scheme.stages))
 	groups = {group.code: group for group in scheme.weight_groups}
 	for stage in scheme.stages:
 		if stage.weight_group is not None and stage.weight_group not in groups:
@@ -133,12 +134,10 @@ def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
 			)
 
 
-def _must_total(path: str, what: str, weights: Iterable[Decimal]) -> Iterable[Problem]:
+def _must_total(path: str, text: str, weights: Iterable[Decimal], **values: str) -> Iterable[Problem]:
 	total = sum(weights, Decimal(0))
 	if total != HUNDRED:
-		yield _problem(
-			path, _("{what} total {total}, not 100. Correct them until they do"), what=what, total=total
-		)
+		yield _problem(path, text, total=total, **values)
 
 
 def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
@@ -162,8 +161,9 @@ def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
 					f"{path}.criteria.{code}", _("Criterion '{code}' stands twice in one form"), code=code
 				)
 		if instrument.method == "weighted":
-			what = f"{instrument.title}{f' ({variant})' if variant else ''}: the criterion weights"
-			yield from _must_total(path, what, (row.weight or Decimal(0) for row in rows))
+			form = f"{instrument.title}{f' ({variant})' if variant else ''}"
+			text = _("{form}: the criterion weights total {total}, not 100. Correct them until they do")
+			yield from _must_total(path, text, (row.weight or Decimal(0) for row in rows), form=form)
 	for code, count in Counter(variants).items():
 		if count > 1:
 			yield _problem(
@@ -181,9 +181,8 @@ def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
 	rules = {rule.code: rule for rule in scheme.contributor_rules}
 	for rule in scheme.contributor_rules:
 		path = f"contributor_rules.{rule.code}"
-		yield from _must_total(
-			path, f"{rule.title}: the relation weights", (row.weight for row in rule.relations)
-		)
+		text = _("{rule}: the relation weights total {total}, not 100. Correct them until they do")
+		yield from _must_total(path, text, (row.weight for row in rule.relations), rule=rule.title)
 		for row in rule.relations:
 			if row.max_count is not None and row.max_count < row.min_count:
 				yield _problem(

@@ -15,7 +15,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ntb_awards.selection.checks import assumed, check_scheme
-from ntb_awards.selection.dossier import CategoryResult, Dossier, compute_results, read, seal, verify
+from ntb_awards.selection.dossier import (
+	CategoryResult,
+	Dossier,
+	compute_results,
+	final_text,
+	read,
+	seal,
+	stage_text,
+	verify,
+)
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.report import render_report
@@ -130,14 +139,14 @@ def category_table(scheme: Scheme, result: CategoryResult) -> Table:
 		table.add_column(heading, justify="right", overflow="fold", min_width=min(len(heading), 7))
 	table.add_column("Status", overflow="fold")
 	for row in result.rows:
-		values = [row.stages[stage.code].value if stage.code in row.stages else None for stage in stages]
+		values = [stage_text(scheme, row.stages.get(stage.code)) for stage in stages]
 		tie = f" = {', '.join(str(other) for other in row.tied_with)}" if row.tied_with else ""
 		table.add_row(
 			f"{row.rank or '–'}{tie}",
 			str(row.nominee),
-			*("–" if value is None else decimal_text(value) for value in values),
+			*(value or "–" for value in values),
 			decimal_text(row.bonus),
-			"–" if row.final is None else f"{row.final:.{scheme.places}f}",
+			final_text(scheme, row) or "–",
 			row.status.replace("_", " ") + (f" ({row.stopped_at})" if row.stopped_at else ""),
 		)
 	return table

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.feedback import disclose
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _, refuse
-from ntb_awards.selection.numbers import Number, decimal_text, rounded
+from ntb_awards.selection.numbers import Number, decimal_text, fixed_text, rounded
 from ntb_awards.selection.records import Feedback, Season, check_season
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, Selection, Standing
 from ntb_awards.selection.scheme import Code, Scheme, problems_of
@@ -62,6 +62,15 @@ class Dossier(ResultModel):
 	season: Season
 	results: tuple[CategoryResult, ...]
 	sha256: str
+
+
+def stage_text(scheme: Scheme, cell: StageCell | None) -> str | None:
+	"""A stage's value as people read it, with all its places; None while something is missing."""
+	return fixed_text(cell.value, scheme.places + EXTRA_STAGE_PLACES) if cell else None
+
+
+def final_text(scheme: Scheme, row: ResultRow) -> str | None:
+	return fixed_text(row.final, scheme.places)
 
 
 def result_row(standing: Standing, places: int) -> ResultRow:

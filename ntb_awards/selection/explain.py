@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ntb_awards.selection.numbers import decimal_text, exact_text, rounded
+from ntb_awards.selection.numbers import decimal_text, exact_text, fixed_text, rounded
 from ntb_awards.selection.records import Nominee
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, Selection
 from ntb_awards.selection.scheme import Instrument, Stage
@@ -24,7 +24,7 @@ def explain(selection: Selection, number: int) -> dict[str, Any]:
 		"nominee": number,
 		"category": nominee.category,
 		"scheme": f"{selection.scheme.code} v{selection.scheme.version}",
-		"final": None if standing.final is None else decimal_text(standing.final),
+		"final": fixed_text(standing.final, selection.scheme.places),
 		"rank": standing.rank,
 		"bonus": decimal_text(standing.bonus),
 		"stages": [
@@ -88,4 +88,4 @@ def _criteria(instrument: Instrument, variant: str | None, raw: dict[str, Any]) 
 
 
 def _text(value: Fraction | None, places: int) -> str | None:
-	return None if value is None else decimal_text(rounded(value, places))
+	return None if value is None else fixed_text(rounded(value, places), places)

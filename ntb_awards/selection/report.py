@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ntb_awards.selection.dossier import CategoryResult, Dossier, ResultRow
+from ntb_awards.selection.dossier import CategoryResult, Dossier, ResultRow, final_text, stage_text
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.scheme import Scheme, Stage
 
@@ -55,12 +55,10 @@ def _row(scheme: Scheme, stages: list[Stage], row: ResultRow) -> dict[str, Any]:
 		"number": row.nominee,
 		"rank": row.rank,
 		"tied_with": row.tied_with,
-		"values": [
-			None if cell is None or cell.value is None else decimal_text(cell.value) for cell in cells
-		],
+		"values": [stage_text(scheme, cell) for cell in cells],
 		"missing": [text for cell in cells if cell is not None for text in cell.missing],
 		"bonus": decimal_text(row.bonus),
-		"final": None if row.final is None else f"{row.final:.{scheme.places}f}",
+		"final": final_text(scheme, row),
 		"status": row.status,
 		"segments": _segments(stages, row) if row.final is not None else [],
 	}

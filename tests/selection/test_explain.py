@@ -29,7 +29,7 @@ def test_the_number_and_where_it_comes_from() -> None:
 		"nominee": 1,
 		"category": "pengawas",
 		"scheme": "ntb_small v1",
-		"final": "88",
+		"final": "88.00",
 		"rank": 2,
 		"bonus": "0",
 	}
@@ -55,11 +55,11 @@ def test_a_stage_down_to_raw_scores_with_the_article() -> None:
 		"title": "Administration",
 		"weight": "30",
 		"basis": "4 table",
-		"value": "90",
-		"contribution": "27",
+		"value": "90.0000",
+		"contribution": "27.0000",
 		"aggregation": "mean",
 		"missing": [],
-		"parts": {"A1": "90", "A2": "90", "A3": "90"},
+		"parts": {"A1": "90.0000", "A2": "90.0000", "A3": "90.0000"},
 	}
 	assert [(form["by"], form["status"]) for form in forms] == [
 		(who, "submitted") for who in ("A1", "A2", "A3")
@@ -87,7 +87,7 @@ def test_values_are_two_places_finer_than_the_final_score() -> None:
 def test_feedback_is_explained_by_relation() -> None:
 	stage = explained(make_complete_season(SCHEME, {1: 90}))["stages"][1]
 	assert stage["aggregation"] == "relations"
-	assert stage["parts"] == {"peer": "80", "subordinate": "80", "superior": "80"}
+	assert stage["parts"] == {"peer": "80.0000", "subordinate": "80.0000", "superior": "80.0000"}
 	assert [(form["by"], form["relation"]) for form in stage["forms"]] == [
 		("K1", "superior"),
 		("K2", "peer"),
@@ -117,8 +117,8 @@ def test_what_is_missing_is_said_and_no_number_made_up() -> None:
 
 def test_a_value_of_zero_is_a_number() -> None:
 	found = explained(make_complete_season(SCHEME, {1: 0}))
-	assert (found["stages"][0]["value"], found["stages"][0]["contribution"]) == ("0", "0")
-	assert found["final"] == "16"
+	assert (found["stages"][0]["value"], found["stages"][0]["contribution"]) == ("0.0000", "0.0000")
+	assert found["final"] == "16.00"
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "ineligible"])
@@ -132,4 +132,4 @@ def test_rows_that_add_up_points_have_no_weight() -> None:
 	scheme = make_scheme(("instruments.2.method", "points"), ("instruments.2.criteria.0.weight", None))
 	found = explain(Selection(scheme, make_complete_season(scheme, {1: 90})), 1)
 	assert found["stages"][2]["forms"][0]["criteria"][0]["weight"] is None
-	assert found["stages"][2]["value"] == "90"
+	assert found["stages"][2]["value"] == "90.0000"

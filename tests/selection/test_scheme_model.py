@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from ntb_awards.selection.facts import Facts
 from ntb_awards.selection.messages import Message, Problem, SelectionError, refuse
 from ntb_awards.selection.scheme import load_scheme, parse_scheme, shipped_schemes
 
-from .builders import CLOSING, changed, make_scheme, scheme_data
+from .builders import CLOSING, changed, make_scheme, make_season, scheme_data
 
 
 def paths_of(*changes: tuple[str, Any]) -> list[str]:
@@ -101,6 +102,13 @@ def test_a_scheme_survives_its_file(tmp_path: Path) -> None:
 	path.write_text(json.dumps(scheme.model_dump(mode="json")), encoding="utf-8")
 	assert load_scheme(path) == scheme
 	assert all(path.suffix == ".json" for path in shipped_schemes()) and shipped_schemes()
+
+
+def test_what_was_read_cannot_be_changed() -> None:
+	"""Results are computed once and kept: their input must not move underneath."""
+	for model, field in ((make_scheme(), "places"), (make_season(), "sheets"), (Facts(), "rank")):
+		with pytest.raises(ValidationError, match="frozen"):
+			setattr(model, field, None)
 
 
 def test_what_is_looked_up_and_not_there_is_named() -> None:

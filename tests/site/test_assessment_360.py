@@ -60,7 +60,7 @@ def test_entered_and_valued(scoring: Scoring, people: dict[str, str]) -> None:
 		scoring, people["peer"], "peer", {**dict.fromkeys(codes(sheet), "5"), "akuntabel": "2,5"}, submit=True
 	)
 	# 14 × 2.5 ÷ 5 + 86 × 5 ÷ 5 = 7 + 86
-	assert other.value == "93"
+	assert other.value == "93.0000"
 
 
 def codes(sheet: Document) -> list[str]:

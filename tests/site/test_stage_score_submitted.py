@@ -158,7 +158,7 @@ def test_preview_counts_as_the_sheet_does(scoring: Scoring) -> None:
 	assert answer["points"] == {codes[0]: "16", codes[1]: "17.5"}
 	assert set(answer["problems"]) == {codes[2], codes[3]}
 	with acting(scoring.assessors[0]):
-		assert preview(f"{SCHEME}-presentation", "", dict.fromkeys(codes, "80"))["value"] == "80"
+		assert preview(f"{SCHEME}-presentation", "", dict.fromkeys(codes, "80"))["value"] == "80.0000"
 
 
 def rows_of(code: str) -> list[dict]:

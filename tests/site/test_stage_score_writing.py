@@ -161,7 +161,7 @@ def test_nobody_else_submits(scoring: Scoring) -> None:
 def test_the_assessor_writes_through_rest(scoring: Scoring) -> None:
 	with acting(scoring.assessors[0]):
 		set_value("Criterion Score", scoring.sheet().scores[0].name, "raw", "81,5")
-	assert scoring.sheet().value == "81.5"
+	assert scoring.sheet().value == "81.5000"
 
 
 # --- what cannot be forged ----------------------------------------------------------------------

@@ -49,8 +49,8 @@ function stage_head(one, previous) {
 
 function document_row(frm, one) {
 	const labels = {
-		present: [__("Present"), "green"],
-		missing: [__("Missing"), "red"],
+		present: [__("Present", null, "Supporting Document"), "green"],
+		missing: [__("Missing", null, "Supporting Document"), "red"],
 		optional: [__("If any"), "gray"],
 		later: [__("Due later"), "gray"],
 	};

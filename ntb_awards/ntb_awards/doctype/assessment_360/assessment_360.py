@@ -29,6 +29,7 @@ class Assessment360(Document):
 		category: DF.Link | None
 		comment: DF.SmallText | None
 		contributor: DF.Link
+		contributor_name: DF.Data | None
 		nomination: DF.Link
 		nominee_name: DF.Data | None
 		relation: DF.Literal["", "superior", "peer", "subordinate"]

@@ -9,6 +9,11 @@ frappe.ui.form.on("Plenary Minutes", {
 			filters: frm.season_scheme ? { scheme: frm.season_scheme } : {},
 		}));
 		frm.set_query("panel", () => ({ filters: { season: frm.doc.season } }));
+		// Tables translate options without context, and other apps stop something else.
+		for (const field of ["proposed", "decision"]) {
+			frappe.meta.get_docfield("Minutes Decision", field).formatter = (value) =>
+				value ? __(value, null, "Minutes Decision") : "";
+		}
 	},
 
 	async refresh(frm) {
@@ -90,7 +95,7 @@ function standings_table({ stages, rows }, frozen) {
 		.join("");
 	return `<div style="overflow-x: auto"><table class="table table-bordered">
 		<thead><tr><th class="text-right">${__("Rank")}</th><th class="text-right">${__("Nominee Number")}</th><th>${__("Nominee")}</th>
-		${heads}<th class="text-right">${__("Score")}</th><th>${__("Proposed")}</th>
+		${heads}<th class="text-right">${__("Score", null, "Minutes Decision")}</th><th>${__("Proposed")}</th>
 		${frozen ? `<th>${__("Decision")}</th>` : ""}<th>${__("What Is Missing")}</th></tr></thead>
 		<tbody>${body}</tbody></table></div>
 		<p class="text-muted">${frozen ? __("As frozen when these minutes were submitted.") : __("As it stands now.")}</p>`;
@@ -103,5 +108,5 @@ function is_tied(row) {
 function badge(outcome) {
 	if (!outcome) return "";
 	const colour = outcome === "Advance" ? "green" : "orange";
-	return `<span class="indicator-pill ${colour}">${__(outcome)}</span>`;
+	return `<span class="indicator-pill ${colour}">${__(outcome, null, "Minutes Decision")}</span>`;
 }

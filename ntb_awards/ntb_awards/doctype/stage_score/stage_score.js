@@ -2,9 +2,11 @@ frappe.ui.form.on("Stage Score", {
 	refresh(frm) {
 		if (frm.is_new() && !frm.doc.amended_from) return;
 		const mine = frm.doc.assessor === frappe.session.user;
-		const open = frm.doc.docstatus === 0 && frm.doc.status === "Open";
+		// An amendment starts with the status of the sheet it replaces.
+		const open = frm.doc.docstatus === 0 && (frm.is_new() || frm.doc.status === "Open");
 		frm.trigger("show_nominee");
 		if (!mine || !open) frm.set_read_only();
+		if ((!mine || !open) && frm.doc.docstatus === 0) frm.disable_save();
 		if (mine && open) frm.trigger("add_conflict_button");
 		if (mine && !frm.is_new()) frm.trigger("add_neighbours");
 		frm.score_form = new ntb_awards.ScoreForm(frm, {

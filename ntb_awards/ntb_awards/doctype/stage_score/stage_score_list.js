@@ -19,7 +19,7 @@ frappe.listview_settings["Stage Score"] = {
 	get_indicator(doc) {
 		if (doc.docstatus === 2) return [__("Cancelled"), "red", "docstatus,=,2"];
 		const colours = { Open: "orange", Submitted: "green", Recused: "gray" };
-		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+		return [__(doc.status, null, "Stage Score"), colours[doc.status], `status,=,${doc.status}`];
 	},
 
 	// Sheets are opened for a whole category at once, and by the secretariat.

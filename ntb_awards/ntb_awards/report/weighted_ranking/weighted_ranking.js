@@ -97,7 +97,7 @@ ntb_awards.ranking = {
 		return `<p>${e(found.category_title || "")} · ${e(found.unit || "")} · ${e(found.scheme_title)}</p>${hidden}
 			<table class="table table-bordered">
 			<thead><tr><th>${__("Stage")}</th><th class="text-right">${__("Value")}</th>
-			<th class="text-right">${__("Weight (%)")}</th><th class="text-right">${__("Adds")}</th><th>${__("Article")}</th></tr></thead>
+			<th class="text-right">${__("Weight (%)")}</th><th class="text-right">${__("Adds")}</th><th>${__("Article", null, "Award Scheme")}</th></tr></thead>
 			<tbody>${cells.join("")}${bonus}
 			<tr><th colspan="3">${__("Final Score")}${found.rank ? ` · ${__("Rank {0}", [found.rank])}` : ""}</th>
 			<th class="text-right">${e(found.final ?? "–")}</th><th></th></tr></tbody></table>
