@@ -124,10 +124,10 @@ def _require_current(doc: PlenaryMinutes, loaded: LoadedSeason) -> None:
 def _missing_decisions(doc: PlenaryMinutes, loaded: LoadedSeason, gate: Stage) -> Iterable[str]:
 	state = state_of_gate(loaded.scheme_name, gate.code)
 	for row in doc.decisions:
-		nomination = loaded.nominations[row.number]
-		if nomination["workflow_state"] != state:
+		stands_at = loaded.nominations[row.number]["workflow_state"]
+		if stands_at != state:
 			yield _("{0} stands at {1}, not at {2}. Accept, reject or withdraw the nomination first.").format(
-				_who(row), _(nomination["workflow_state"]), state
+				_who(row), _(stands_at), state
 			)
 		elif row.missing and row.decision != "Stop":
 			yield _("{0} is not complete: {1}. Complete it, or stop the nominee with a reason.").format(

@@ -55,7 +55,7 @@ def test_entered_and_valued(scoring: Scoring, people: dict[str, str]) -> None:
 	"""Seven values from 1 to 5, weights 14 × 5 + 15 × 2 = 100: all 4 give 4 ÷ 5 × 100 = 80."""
 	sheet = enter(scoring, people["superior"], "superior", "4", submit=True)
 	assert len(sheet.answers) == VALUES
-	assert (sheet.value, sheet.season, sheet.nominee_name) == ("80", scoring.season, "Peserta 1 Uji")
+	assert (sheet.value, sheet.season, sheet.nominee_name) == ("80.0000", scoring.season, "Peserta 1 Uji")
 	other = enter(
 		scoring, people["peer"], "peer", {**dict.fromkeys(codes(sheet), "5"), "akuntabel": "2,5"}, submit=True
 	)
@@ -172,7 +172,7 @@ def test_ranges_and_weights_come_from_the_scheme(scoring: Scoring, people: dict[
 	sheet.value = "100"
 	with acting(scoring.secretariat):
 		sheet.save()
-	assert (sheet.value, {row.maximum for row in sheet.answers}) == ("80", {5})
+	assert (sheet.value, {row.maximum for row in sheet.answers}) == ("80.0000", {5})
 
 
 def test_nothing_is_seen_by_the_nominee_or_left_in_versions(scoring: Scoring, people: dict[str, str]) -> None:

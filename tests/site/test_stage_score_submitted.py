@@ -51,7 +51,12 @@ def test_fixed_through_every_door(scoring: Scoring) -> None:
 			with pytest.raises((frappe.ValidationError, frappe.PermissionError)):
 				set_value("Criterion Score", sheet.scores[0].name, "raw", "100")
 	sheet.reload()
-	assert (sheet.scores[0].raw, sheet.value, sheet.status, sheet.remark) == ("80", "80", "Submitted", None)
+	assert (sheet.scores[0].raw, sheet.value, sheet.status, sheet.remark) == (
+		"80",
+		"80.0000",
+		"Submitted",
+		None,
+	)
 
 
 def test_amended_with_a_reason_and_both_stay(scoring: Scoring) -> None:
@@ -61,8 +66,8 @@ def test_amended_with_a_reason_and_both_stay(scoring: Scoring) -> None:
 		fill(sheet, "85")
 		sheet.submit()
 	former = frappe.get_doc("Stage Score", sheet.amended_from)
-	assert (former.docstatus, former.value) == (2, "80")
-	assert (sheet.docstatus, sheet.value, sheet.amendment_reason) == (1, "85", "Salah ketik")
+	assert (former.docstatus, former.value) == (2, "80.0000")
+	assert (sheet.docstatus, sheet.value, sheet.amendment_reason) == (1, "85.0000", "Salah ketik")
 	counted = [one.scores for one in load_season(scoring.season).season.sheets if one.status == "submitted"]
 	assert counted == [{"pemecahan_masalah": 85}]
 
@@ -154,8 +159,8 @@ def test_preview_counts_as_the_sheet_does(scoring: Scoring) -> None:
 	scores = dict(zip(codes, ("80", "87,5", "x", "101", ""), strict=True))
 	with acting(scoring.assessors[0]):
 		answer = preview(f"{SCHEME}-presentation", None, frappe.as_json(scores))
-	assert (answer["value"], answer["so_far"], answer["missing"]) == (None, "33.5", 3)
-	assert answer["points"] == {codes[0]: "16", codes[1]: "17.5"}
+	assert (answer["value"], answer["so_far"], answer["missing"]) == (None, "33.5000", 3)
+	assert answer["points"] == {codes[0]: "16.0000", codes[1]: "17.5000"}
 	assert set(answer["problems"]) == {codes[2], codes[3]}
 	with acting(scoring.assessors[0]):
 		assert preview(f"{SCHEME}-presentation", "", dict.fromkeys(codes, "80"))["value"] == "80.0000"

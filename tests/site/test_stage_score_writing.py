@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import frappe
 import pytest
 from frappe.client import set_value
@@ -64,7 +66,7 @@ def test_numbers_as_people_type_them(scoring: Scoring) -> None:
 	for typed, stored in TYPED.items():
 		sheet = enter(scoring, typed)
 		assert frappe.db.get_value("Criterion Score", {"parent": sheet.name}, "raw") == stored
-		assert sheet.value == stored
+		assert Decimal(sheet.value) == Decimal(stored)
 
 
 def test_what_is_not_a_number(scoring: Scoring) -> None:
@@ -105,7 +107,7 @@ def test_the_value_is_the_engines(presentation: Scoring) -> None:
 	"""Five criteria of 20 %: 80, 90, 70, 60 and 87.5 give 16 + 18 + 14 + 12 + 17.5 = 77.5."""
 	scores = dict(zip((*FIVE, "rencana_kontribusi"), ("80", "90", "70", "60", "87,5"), strict=True))
 	sheet = presentation.submit(scores)
-	assert (sheet.value, sheet.status, sheet.docstatus) == ("77.5", "Submitted", 1)
+	assert (sheet.value, sheet.status, sheet.docstatus) == ("77.5000", "Submitted", 1)
 
 
 def test_results_follow_a_submission(season: Scoring) -> None:
@@ -116,7 +118,7 @@ def test_results_follow_a_submission(season: Scoring) -> None:
 	result = frappe.db.get_value(
 		"Stage Result", {"parent": scoring.nominees[0], "stage": ADMINISTRATION}, ["value", "status"]
 	)
-	assert result == ("90", "Complete")
+	assert result == ("90.0000", "Complete")
 
 
 # --- who writes ---------------------------------------------------------------------------------

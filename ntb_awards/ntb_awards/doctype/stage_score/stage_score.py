@@ -17,6 +17,7 @@ from ntb_awards.gateway.gates import (
 from ntb_awards.gateway.results import enqueue_results
 from ntb_awards.gateway.sheets import OPENED_BY
 from ntb_awards.gateway.windows import reference_date
+from ntb_awards.gateway.words import say
 from ntb_awards.hris.facts import facts_of
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
@@ -217,7 +218,7 @@ class StageScore(Document):
 		try:
 			return instrument.variant_for(facts[self.nomination], reference_date(self.season))
 		except SelectionError as error:
-			frappe.throw(str(error.problems[0].message))
+			frappe.throw(say(error.problems[0].message))
 
 	def get_nominee(self) -> dict[str, Any]:
 		fields = ["name", "employee", "facts_json"]
