@@ -57,7 +57,7 @@ def _require_active(contributor: str) -> None:
 	if status != "Active":
 		frappe.throw(
 			_("{0} is no longer an active employee ({1}). Choose another contributor.").format(
-				frappe.bold(name), _(status)
+				frappe.bold(name), _(status, context="Employee")
 			)
 		)
 

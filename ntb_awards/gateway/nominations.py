@@ -48,7 +48,7 @@ def check_employee(doc: Nomination) -> None:
 	if employee.status != "Active":
 		frappe.throw(
 			_("{0} is not in active service ({1}). Choose another employee.").format(
-				link, _(employee.status)
+				link, _(employee.status, context="Employee")
 			),
 			title=_("Employee Not Active"),
 		)

@@ -13,6 +13,7 @@ from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
 from ntb_awards.selection.dossier import result_row, stage_text
 from ntb_awards.selection.explain import explain
+from ntb_awards.selection.numbers import fixed_text
 from ntb_awards.selection.results import Standing
 
 SLOTS = ("first", "second")
@@ -50,19 +51,30 @@ def lock_season(season: str) -> None:
 def store_results(season: str, category: str | None = None) -> None:
 	"""Write stage results, final score and rank of every nominee of a season or of one Award Category.
 
-	Written in bulk and without a new time of modification, so that nobody's open form becomes outdated.
+	Final score and rank stay empty until the category is decided: Frappe lets people filter and sort a list
+	by fields they may not read, so running numbers are in the report alone. Written in bulk and without a new
+	time of modification, so that nobody's open form becomes outdated.
 	"""
 	lock_season(season)
 	loaded = load_season(season, category)
 	_replace_stage_results(loaded)
+	decided = _decided_categories(loaded)
 	updates = {}
 	for standing in _standings(loaded):
-		name = loaded.nominations[standing.number]["name"]
-		final = None if standing.final is None else format(standing.final, "f")
-		updates[name] = {"final_score": final, "final_rank": standing.rank or 0}
+		shown = standing.category in decided and standing.final is not None
+		updates[loaded.nominations[standing.number]["name"]] = {
+			"final_score": fixed_text(standing.final, loaded.scheme.places) if shown else None,
+			"final_rank": (standing.rank or 0) if shown else 0,
+		}
 	frappe.db.bulk_update("Nomination", updates, update_modified=False)
 	for name in updates:
 		frappe.clear_document_cache("Nomination", name)
+
+
+def _decided_categories(loaded: LoadedSeason) -> set[str]:
+	"""The categories whose last gate has its minutes."""
+	last = loaded.scheme.gates[-1].code
+	return {minutes.category for minutes in loaded.season.minutes if minutes.stage == last}
 
 
 def _standings(loaded: LoadedSeason) -> list[Standing]:

@@ -65,7 +65,7 @@ def javascript(fileobj: IO[bytes], *_rest: Any, **_options: Any) -> Iterator[Fou
 			)
 		text, context = (json.loads(part) if part else "" for part in found.groups())
 		if text:
-			yield (line, "pgettext", (context, text), []) if context else (line, "gettext", text, [])
+			yield _found(line, text, context)
 
 
 def doctype(fileobj: IO[bytes], *_rest: Any, **_options: Any) -> Iterator[Found]:
@@ -121,18 +121,23 @@ def report(fileobj: IO[bytes], *_rest: Any, **_options: Any) -> Iterator[Found]:
 	yield _plain(content["report_name"], "Name of a report")
 
 
-def lines(fileobj: IO[bytes], *_rest: Any, **_options: Any) -> Iterator[Found]:
-	"""One text a line; lines that begin with # are remarks."""
+def words(fileobj: IO[bytes], *_rest: Any, **_options: Any) -> Iterator[Found]:
+	"""A list of words, one a line: `text` or `text | context`; lines that begin with # are remarks."""
 	for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), 1):
-		if line.strip() and not line.startswith("#"):
-			yield number, "_", line, ["Word of Frappe or ERPNext on our screens"]
+		if line and not line.startswith("#"):
+			text, _bar, context = line.partition(" | ")
+			yield _found(number, text, context, "Word of Frappe or ERPNext on our screens")
 
 
 def _of_doctype(doctype: str, text: str, comment: str) -> Found:
-	if text in IN_CONTEXT or (doctype, text) in IN_CONTEXT_OF:
-		return None, "pgettext", (doctype, text), [comment]
-	return _plain(text, comment)
+	in_context = text in IN_CONTEXT or (doctype, text) in IN_CONTEXT_OF
+	return _found(None, text, doctype if in_context else "", comment)
 
 
 def _plain(text: str, comment: str) -> Found:
-	return None, "_", text, [comment]
+	return _found(None, text, "", comment)
+
+
+def _found(line: int | None, text: str, context: str, comment: str = "") -> Found:
+	comments = [comment] if comment else []
+	return (line, "pgettext", (context, text), comments) if context else (line, "gettext", text, comments)

@@ -121,6 +121,9 @@ def test_a_row_without_weight_adds_none() -> None:
 	"changes",
 	[
 		(("instruments.+", points(("a", "5"), ("b", "10"))),),
+		(("instruments.2.criteria.0.maximum", "1"), ("instruments.2.criteria.0.minimum", "0.5")),
+		(("instruments.3.criteria.0.weight", "1"), ("instruments.3.criteria.1.weight", "99")),
+		((f"{RELATIONS}.0.weight", "1"), (f"{RELATIONS}.1.weight", "69")),
 		((f"{RELATIONS}.1.max_count", None), (f"{RELATIONS}.1.min_count", 9)),
 		(("instruments.2.levels", [{"criterion": "nilai", "value": "1", "label": "L", "basis": "x"}]),),
 	],

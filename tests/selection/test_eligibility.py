@@ -81,6 +81,11 @@ def test_open_cleared_and_foreign_records(given: tuple[Record, ...], expected: s
 	assert answer(clean(), *given) == expected
 
 
+def test_of_no_years_only_open_matters_count() -> None:
+	assert answer(clean(0), record("Completed", date(2025, 11, 10))) == "met"
+	assert answer(clean(0), record("Serving")) == "not_met"
+
+
 def test_open_matters_can_be_left_out() -> None:
 	condition = clean(include_open=False)
 	assert answer(condition, record("Under Examination"), record("Serving")) == "met"

@@ -150,6 +150,25 @@ def test_bonuses_count_only_when_every_stage_does() -> None:
 	assert str(at_gate(late.model_copy(update=nominee), "determination", bonuses=bonuses)[0].score) == "93.00"
 
 
+def test_a_stage_without_weight_does_not_take_a_bonus_away() -> None:
+	data = SCHEME.model_dump(mode="json")
+	check = {
+		**data["stages"][2],
+		"code": "health",
+		"weight": "0",
+		"weight_group": None,
+		"decided_with": "fgd",
+	}
+	bonus = {"code": "b", "title": "B", "points": "5", "condition": {"test": "human", "question": "?"}}
+	season = season_until(4, {1: 90})
+	health = [one.model_copy(update={"stage": "health"}) for one in season.sheets if one.stage == "fgd"]
+	season = season.model_copy(
+		update={"nominees": (make_nominee(1, bonuses=["b"]),), "sheets": (*season.sheets, *health)}
+	)
+	changes = {"stages.+": check, "bonuses": [{**bonus, "basis": "x"}]}
+	assert str(at_gate(season, "determination", **changes)[0].score) == "93.00"
+
+
 def test_only_those_let_through_take_part() -> None:
 	minutes = [make_minutes(STRUCTURAL, "administration", [1, 4], [3])]
 	season = season_until(1, minutes=minutes)

@@ -189,6 +189,14 @@ def test_feedback(sheets: list[Feedback], expected: str) -> None:
 	assert found.startswith(expected)
 
 
+def test_one_wrong_answer_does_not_hide_the_next() -> None:
+	found = problems(with_feedback(make_feedback(9), make_feedback(answers={"loyal": 6})))
+	assert [text.partition(": ")[0] for text in found] == [
+		"season.feedback.9.K1",
+		"season.feedback.1.K1.loyal",
+	]
+
+
 def test_feedback_the_rule_asks_for() -> None:
 	assert problems(with_feedback(*make_contributions(make_nominee(1)))) == []
 	assert problems(with_feedback(make_feedback(contributor="K1+K2+K3", relation=None))) == []

@@ -140,7 +140,7 @@ def test_who_is_out_is_not_ranked(fields: dict[str, Any], status: str) -> None:
 	out = make_nominee(1, **fields)
 	rows = standings(season.model_copy(update={"nominees": (out, season.nominees[1])}))
 	assert [(row.number, row.status, row.rank) for row in rows] == [(2, "active", 1), (1, status, None)]
-	assert (rows[1].final, rows[1].stages, rows[1].missing) == (None, {}, ())
+	assert (rows[1].final, rows[1].stages, rows[1].missing, rows[1].bonus) == (None, {}, (), 0)
 
 
 def test_who_is_out_keeps_the_gate_that_stopped_them() -> None:

@@ -111,6 +111,16 @@ def test_what_was_read_cannot_be_changed() -> None:
 			setattr(model, field, None)
 
 
+def test_what_a_scheme_need_not_say() -> None:
+	plain = {"code": "visit", "title": "V", "kind": "panel_score", "weight_basis": "x", "basis": "x"}
+	data = changed(scheme_data(), ("stages.+", {**plain, "advancement_basis": "x"}))
+	del data["places"]
+	scheme = parse_scheme(data)
+	stage = scheme.stage("visit")
+	assert (stage.weight, stage.min_assessors, stage.aggregation, scheme.places) == (0, 1, "mean", 2)
+	assert (stage.advancement, stage.advancement_scope) == ("plenary", "stage")
+
+
 def test_what_is_looked_up_and_not_there_is_named() -> None:
 	with pytest.raises(SelectionError, match=r"^stages: 'final' is not one of: administration, feedback_360"):
 		make_scheme().stage("final")

@@ -135,7 +135,7 @@ def test_the_live_standings_are_for_those_who_write_minutes(season, nominees, as
 	category = frappe.db.get_value("Nomination", nominees[0], "category")
 	with as_user(assessors[0]), pytest.raises(frappe.PermissionError):
 		preview(season, category, "administration")
-	assert preview(season, category, "administration")["rows"][0]["values"] == {"administration": "80"}
+	assert preview(season, category, "administration")["rows"][0]["values"] == {"administration": "80.0000"}
 
 
 def test_the_printed_paper_is_in_indonesian_with_the_day_in_words(season, nominees):

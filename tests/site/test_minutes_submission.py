@@ -101,7 +101,7 @@ def test_results_are_written_on_the_nominations(season, assessors):
 	make_minutes(season, "administration").insert().submit()
 	stored = frappe.get_doc("Nomination", nomination).stage_results
 	assert [(row.stage, row.value, row.status) for row in stored][:2] == [
-		("administration", "80", "Complete"),
+		("administration", "80.0000", "Complete"),
 		("feedback_360", None, "Incomplete"),
 	]
 

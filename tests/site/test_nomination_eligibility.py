@@ -94,7 +94,7 @@ def test_a_fact_that_is_not_on_record_needs_a_look(season: str) -> None:
 	employee = make_nominee()
 	frappe.delete_doc("Performance Rating", f"{employee.name}-2023")
 	row = row_of(make_nomination(season, employee.name), "performance")
-	assert (row.status, row.fact) == ("Needs Review", "Performance 2023: not on record")
+	assert (row.status, row.fact) == ("Needs Review", "Performance 2023 is not on record")
 
 
 def test_a_draft_is_judged_again_on_every_save(season: str) -> None:

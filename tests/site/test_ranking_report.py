@@ -80,7 +80,7 @@ def test_every_cell_is_the_engines(season, assessors):
 		for row in result.rows:
 			shown = found[row.nominee]
 			for code, cell in row.stages.items():
-				expected = None if cell.value is None else decimal_text(cell.value)
+				expected = None if cell.value is None else f"{cell.value:.4f}"
 				assert shown[f"stage_{code}"] == expected
 			assert (shown["rank"], shown["bonus"]) == (row.rank, decimal_text(row.bonus))
 			assert shown["final"] == (None if row.final is None else f"{row.final:.2f}")
@@ -211,3 +211,20 @@ def test_stored_results_are_hidden_from_nominees(season, assessors, as_user):
 		shown = frappe.get_doc("Nomination", names[0])
 		shown.apply_fieldlevel_read_permissions()
 		assert not shown.get("stage_results") and not shown.get("final_score")
+
+
+def test_a_running_total_is_in_the_report_alone(season, assessors):
+	"""A list can be sorted by a field one may not read: rank and final score wait for the last minutes."""
+	from ntb_awards.gateway.results import store_results
+
+	(name,) = make_nominees(season, 1)
+	for stage in ("administration", "fgd", "public_test", "presentation"):
+		make_sheets(season, stage, {name: [80, 80, 80]}, assessors)
+	make_feedback(season, {name: 80}, [make_employee().name for _ in range(3)])
+	for gate in ("administration", "fgd", "public_test"):
+		make_minutes(season, gate).insert().submit()
+	store_results(season, CATEGORY)
+	assert rows_of(season)[0]["final"] == "80.00"
+	assert frappe.db.count("Stage Result", {"parent": name, "status": "Complete"}) > 0
+	stored = frappe.db.get_value("Nomination", name, ["final_score", "final_rank"])
+	assert stored == (None, 0)

@@ -31,6 +31,7 @@ frappe.ui.form.on("Nomination", {
 		}));
 		frm.fields_dict.employee.df.ignore_link_validation = true;
 		frm.set_query("season", () => ({ filters: { status: ["!=", "Closed"] } }));
+		frm.get_docfield("workflow_state").formatter = (state) => __(state);
 	},
 
 	onload(frm) {
