@@ -22,8 +22,6 @@ def load(name: str | None = None) -> str:
 
 	The season is one transaction: interrupted, it leaves nothing behind and can be run again.
 	"""
-	# A script has no browser that names a language; what documents keep as text is written in the site's.
-	frappe.local.lang = frappe.db.get_default("lang") or "id"
 	files = SampleFiles(FIXTURES / (name or sample_names()[0]))
 	people = People(files)
 	people.make()

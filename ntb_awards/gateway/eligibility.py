@@ -11,7 +11,7 @@ from frappe.utils import cstr, now_datetime
 
 from ntb_awards.gateway import windows
 from ntb_awards.gateway.schemes import load_scheme
-from ntb_awards.gateway.words import say_all
+from ntb_awards.gateway.words import kept_for_all, say_all
 from ntb_awards.hris.facts import facts_of, snapshots_of
 from ntb_awards.selection.conditions import Answer
 from ntb_awards.selection.eligibility import Judgement, judge, overall
@@ -53,7 +53,8 @@ def judge_nomination(doc: Nomination) -> list[str]:
 	scheme, on = load_scheme(doc.scheme), windows.reference_date(doc.season)
 	former = {row.rule: row for row in doc.eligibility}
 	judgements = judge(scheme, category_code(doc.category), facts, on)
-	doc.set("eligibility", [_row(judgement, former.get(judgement.rule.code)) for judgement in judgements])
+	with kept_for_all():
+		doc.set("eligibility", [_row(judgement, former.get(judgement.rule.code)) for judgement in judgements])
 	doc.eligibility_status = overall_status(doc.eligibility)
 	return [row.title for row in doc.eligibility if row.decision and row.fact != former[row.rule].fact]
 

@@ -13,7 +13,7 @@ from frappe.utils import escape_html
 
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
-from ntb_awards.gateway.words import say
+from ntb_awards.gateway.words import kept_for_all, say
 from ntb_awards.selection.numbers import decimal_text, fixed_text, parse_decimal, rounded
 from ntb_awards.selection.records import range_problems
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES
@@ -28,7 +28,8 @@ def blank_rows(
 	instrument: Instrument, variant: str | None, suggested: Mapping[str, Suggested] | None = None
 ) -> list[dict[str, Any]]:
 	"""The Criterion Score rows of a form, without scores, in the order of the instrument."""
-	return [_row(row, (suggested or {}).get(row.code)) for row in instrument.criteria_for(variant)]
+	with kept_for_all():
+		return [_row(row, (suggested or {}).get(row.code)) for row in instrument.criteria_for(variant)]
 
 
 def _row(criterion: Criterion, suggested: Suggested | None) -> dict[str, Any]:

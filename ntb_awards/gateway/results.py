@@ -11,6 +11,7 @@ from frappe.utils.background_jobs import get_job_status
 
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
+from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.selection.dossier import result_row, stage_text
 from ntb_awards.selection.explain import explain
 from ntb_awards.selection.numbers import fixed_text
@@ -88,7 +89,8 @@ def _replace_stage_results(loaded: LoadedSeason) -> None:
 		return
 	table = frappe.qb.DocType("Stage Result")
 	frappe.qb.from_(table).delete().where(table.parent.isin(names)).run()
-	rows = [row for standing in _standings(loaded) for row in _stage_rows(loaded, standing)]
+	with kept_for_all():
+		rows = [row for standing in _standings(loaded) for row in _stage_rows(loaded, standing)]
 	frappe.db.bulk_insert("Stage Result", COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
 
 

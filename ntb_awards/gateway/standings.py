@@ -12,6 +12,7 @@ from frappe import _
 
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
+from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.selection.explain import explain
 from ntb_awards.selection.numbers import decimal_text, fixed_text, rounded
 from ntb_awards.selection.records import Minutes
@@ -34,7 +35,8 @@ def category_code(category: str) -> str:
 def gate_rows(loaded: LoadedSeason, category: str, stage: str) -> list[dict[str, Any]]:
 	"""Rows of the decisions table, as the engine ranks them now. `category`: code."""
 	rows = loaded.selection.at_gate(category, stage)
-	return [_table_row(loaded, row) for row in rows]
+	with kept_for_all():
+		return [_table_row(loaded, row) for row in rows]
 
 
 def _table_row(loaded: LoadedSeason, row: GateRow) -> dict[str, Any]:

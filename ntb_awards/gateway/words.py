@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import frappe
 from frappe import _
@@ -20,6 +21,17 @@ def say(message: Message) -> str:
 def say_all(messages: Iterable[Message]) -> str:
 	"""One line a sentence."""
 	return "\n".join(say(message) for message in messages)
+
+
+@contextmanager
+def kept_for_all() -> Iterator[None]:
+	"""Say in the site's language what a document keeps, whoever saves it and whatever job writes it."""
+	reader = frappe.local.lang
+	frappe.local.lang = frappe.db.get_default("lang") or reader
+	try:
+		yield
+	finally:
+		frappe.local.lang = reader
 
 
 def say_value(name: str, value: object) -> str:

@@ -217,9 +217,8 @@ class Selection:
 			return own
 		gates = [stage.code for stage in self.scheme.gates]
 		until = gates[: gates.index(gate) + 1]
-		return [
-			s for s in self.scheme.stages if s.is_scored and s.weight and self.scheme.gate_of(s).code in until
-		]
+		weighted = [stage for stage in self.scheme.stages if stage.is_scored and stage.weight]
+		return [stage for stage in weighted if self.scheme.gate_of(stage).code in until] or own
 
 	def _gate_row(self, nominee: Nominee, position: int, over: list[Stage]) -> GateRow:
 		stages = self._stages_until(nominee, position)

@@ -135,10 +135,12 @@ def test_stages_without_weight_count_alike_among_themselves() -> None:
 		for code, raw in (("health", 90), ("archive", 70))
 		for sheet in fgd
 	]
-	rows = at_gate(
-		season.model_copy(update={"sheets": tuple(sheets)}), "health", stages=[*checks, *data["stages"]]
-	)
-	assert str(rows[0].score) == "80.00"
+	season = season.model_copy(update={"sheets": tuple(sheets)})
+	for scope in ("stage", "cumulative"):
+		checks[0]["advancement_scope"] = scope
+		assert str(at_gate(season, "health", stages=[*checks, *data["stages"]])[0].score) == "80.00"
+	alone = at_gate(season, "health", stages=[checks[0], *data["stages"]])
+	assert str(alone[0].score) == "90.00"
 
 
 def test_bonuses_count_only_when_every_stage_does() -> None:

@@ -79,13 +79,17 @@ ntb_awards.ranking = {
 		dialog.show();
 	},
 
+	basis(part) {
+		return part.basis === "assumed" ? __("set by us, confirm") : part.basis || "";
+	},
+
 	body(found) {
 		const e = frappe.utils.escape_html;
 		const cells = found.stages.map(
 			(s) =>
 				`<tr><td>${e(s.title)}</td><td class="text-right">${e(s.value ?? "–")}</td>
 				<td class="text-right">${e(s.weight)}</td><td class="text-right">${e(s.contribution ?? "–")}</td>
-				<td class="text-muted">${e(s.basis || "")}</td></tr>`
+				<td class="text-muted">${e(this.basis(s))}</td></tr>`
 		);
 		const hidden = found.hidden
 			? `<p class="text-muted">${__("Not everything is shown to you before your own sheets are submitted.")}</p>`
@@ -130,7 +134,7 @@ ntb_awards.ranking = {
 		const parts = Object.entries(stage.parts || {});
 		const rows = forms[0].criteria.map(
 			(row, at) =>
-				`<tr><td>${e(row.title)} <span class="text-muted">${e(row.basis || "")}</span></td>
+				`<tr><td>${e(row.title)} <span class="text-muted">${e(this.basis(row))}</span></td>
 				<td class="text-right">${e(row.weight ?? "–")}</td><td class="text-right">${e(row.maximum)}</td>
 				${forms.map((f) => `<td class="text-right">${e(f.criteria[at].raw ?? "–")}</td>`).join("")}</tr>`
 		);
