@@ -126,6 +126,7 @@ def _company(bench: Bench, site: str) -> None:
 
 def _app(bench: Bench, site: str, note: _Note, *, installed: bool) -> None:
 	state = _state(bench)
+	compiled = _compile_translations(bench, site)
 	if not installed or (note.get("database") and not note.get("app")):
 		# Forced, because an interrupted installation leaves some of the app's records behind.
 		bench.frappe(
@@ -134,10 +135,27 @@ def _app(bench: Bench, site: str, note: _Note, *, installed: bool) -> None:
 	elif note.get("state") != state:
 		bench.frappe(f"site {site}: migrating", "--site", site, "migrate", "--skip-search-index", log=site)
 	else:
+		if compiled:
+			bench.frappe("clearing the cache of translations", "--site", site, "clear-cache", log=site)
 		return
-	if any((CHECKOUT / APP / "locale").glob("*.po")):
-		bench.frappe("compiling translations", "compile-po-to-mo", "--app", APP, "--force", log=site)
 	note.put(app=True, state=state)
+
+
+def _compile_translations(bench: Bench, site: str) -> bool:
+	"""Compile the .po files, as `bench build` would, when the bench has not these; whether it was needed.
+
+	What is compiled belongs to the bench, not to a site, so another checkout may have put its own there.
+	"""
+	files = sorted((CHECKOUT / APP / "locale").glob("*.po"))
+	wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+	stamp = bench.path / "config" / f"{APP}.translations"
+	folder = bench.sites / "assets" / "locale"
+	there = all((folder / file.stem / "LC_MESSAGES" / f"{APP}.mo").is_file() for file in files)
+	if there and stamp.is_file() and stamp.read_text() == wanted:
+		return False
+	bench.frappe("compiling translations", "compile-po-to-mo", "--app", APP, "--force", log=site)
+	stamp.write_text(wanted)
+	return True
 
 
 def _state(bench: Bench) -> str:

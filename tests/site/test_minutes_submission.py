@@ -110,7 +110,7 @@ def test_an_incomplete_nominee_is_named_with_what_is_missing(season, assessors):
 	scored(season, assessors, 80, None)
 	minutes = make_minutes(season, "administration").insert()
 	with pytest.raises(
-		frappe.ValidationError, match=r"No\. 2 Peserta 2 Uji is not complete: .*not submitted"
+		frappe.ValidationError, match=r"No\. 2 Peserta 2 Uji is not complete: .*belum dikirim"
 	):
 		minutes.submit()
 

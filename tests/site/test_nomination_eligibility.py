@@ -58,7 +58,9 @@ def test_rule_by_rule_with_article_and_fact(season: str) -> None:
 		"category_fungsional": ("2.b.11.b", "Met"),
 	}
 	assert "15" in row_of(nomination, "years_of_service").fact
-	assert "Performance 2024: Baik\nPerformance 2023: Baik" == row_of(nomination, "performance").fact
+	assert (
+		row_of(nomination, "performance").fact == "Predikat kinerja 2024: Baik\nPredikat kinerja 2023: Baik"
+	)
 	assert row_of(nomination, "performance").section == "Persyaratan Khusus"
 	assert nomination.eligibility_status == "Needs Review"
 
@@ -94,7 +96,7 @@ def test_a_fact_that_is_not_on_record_needs_a_look(season: str) -> None:
 	employee = make_nominee()
 	frappe.delete_doc("Performance Rating", f"{employee.name}-2023")
 	row = row_of(make_nomination(season, employee.name), "performance")
-	assert (row.status, row.fact) == ("Needs Review", "Performance 2023 is not on record")
+	assert (row.status, row.fact) == ("Needs Review", "Predikat kinerja 2023 belum tercatat")
 
 
 def test_a_draft_is_judged_again_on_every_save(season: str) -> None:
@@ -178,7 +180,7 @@ def test_refreshed_facts_keep_decisions_and_say_what_changed(season: str) -> Non
 	changed = refresh_facts(nomination.name)
 	row = row_of(nomination.reload(), "performance")
 	assert changed == [row.title]
-	assert (row.status, row.fact, row.decision) == ("Not Met", "Performance 2023: Kurang", "Met")
+	assert (row.status, row.fact, row.decision) == ("Not Met", "Predikat kinerja 2023: Kurang", "Met")
 	assert nomination.eligibility_status == "Eligible"
 
 
