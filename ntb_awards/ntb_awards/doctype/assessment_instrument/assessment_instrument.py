@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from frappe.model.document import Document
-
-from ntb_awards.gateway import scheme_rules, schemes
+from ntb_awards.ntb_awards.scheme_part import SchemePart
 
 
-class AssessmentInstrument(Document):
+class AssessmentInstrument(SchemePart):
 	"""A score form: its criteria, weights and rubric."""
 
 	# begin: auto-generated types
@@ -31,22 +29,3 @@ class AssessmentInstrument(Document):
 		title: DF.Data
 		variants: DF.Table[InstrumentVariant]
 	# end: auto-generated types
-
-	def validate(self) -> None:
-		self.refuse_if_frozen()
-		self.require_readable()
-
-	def on_update(self) -> None:
-		schemes.forget_schemes()
-
-	def on_trash(self) -> None:
-		self.refuse_if_frozen()
-
-	def after_delete(self) -> None:
-		schemes.forget_schemes()
-
-	def refuse_if_frozen(self) -> None:
-		scheme_rules.refuse_if_frozen(self.scheme)
-
-	def require_readable(self) -> None:
-		scheme_rules.require_readable(self)

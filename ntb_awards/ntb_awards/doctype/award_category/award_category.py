@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from frappe.model.document import Document
-
 from ntb_awards.gateway import scheme_rules, schemes
+from ntb_awards.ntb_awards.scheme_part import SchemePart
 
 
-class AwardCategory(Document):
+class AwardCategory(SchemePart):
 	"""A group of nominees who compete with one another."""
 
 	# begin: auto-generated types
@@ -28,24 +27,8 @@ class AwardCategory(Document):
 	# end: auto-generated types
 
 	def validate(self) -> None:
-		self.refuse_if_frozen()
-		self.require_readable()
+		super().validate()
 		self.require_own_contributor_rule()
-
-	def on_update(self) -> None:
-		schemes.forget_schemes()
-
-	def on_trash(self) -> None:
-		self.refuse_if_frozen()
-
-	def after_delete(self) -> None:
-		schemes.forget_schemes()
-
-	def refuse_if_frozen(self) -> None:
-		scheme_rules.refuse_if_frozen(self.scheme)
-
-	def require_readable(self) -> None:
-		scheme_rules.require_readable(self)
 
 	def require_own_contributor_rule(self) -> None:
 		scheme_rules.require_of_scheme(self, self.scheme, "contributor_rule", schemes.CONTRIBUTOR_RULE)

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from frappe.model.document import Document
-
-from ntb_awards.gateway import scheme_rules, schemes
+from ntb_awards.ntb_awards.scheme_part import SchemePart
 
 
-class ContributorRule(Document):
+class ContributorRule(SchemePart):
 	"""Who gives 360° feedback on a nominee, and how much each relation counts."""
 
 	# begin: auto-generated types
@@ -29,22 +27,3 @@ class ContributorRule(Document):
 		scheme: DF.Link
 		title: DF.Data
 	# end: auto-generated types
-
-	def validate(self) -> None:
-		self.refuse_if_frozen()
-		self.require_readable()
-
-	def on_update(self) -> None:
-		schemes.forget_schemes()
-
-	def on_trash(self) -> None:
-		self.refuse_if_frozen()
-
-	def after_delete(self) -> None:
-		schemes.forget_schemes()
-
-	def refuse_if_frozen(self) -> None:
-		scheme_rules.refuse_if_frozen(self.scheme)
-
-	def require_readable(self) -> None:
-		scheme_rules.require_readable(self)
