@@ -1,6 +1,3 @@
-// Copyright (c) 2025, NTB ASN Awards and contributors
-// For license information, please see license.txt
-
 const MODULE = "ntb_awards.ntb_awards.doctype.plenary_minutes.plenary_minutes";
 
 frappe.ui.form.on("Plenary Minutes", {

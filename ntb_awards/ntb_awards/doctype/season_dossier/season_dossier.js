@@ -1,6 +1,3 @@
-// Copyright (c) 2025, NTB ASN Awards and contributors
-// For license information, please see license.txt
-
 frappe.ui.form.on("Season Dossier", {
 	refresh(frm) {
 		if (frm.is_new()) {
