@@ -13,8 +13,8 @@ from ntb_awards.gateway import windows
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.gateway.words import kept_for_all, say_all
 from ntb_awards.hris.facts import facts_of, snapshots_of
-from ntb_awards.selection.conditions import Answer
 from ntb_awards.selection.eligibility import Judgement, judge, overall
+from ntb_awards.selection.fact_conditions import Answer
 from ntb_awards.selection.facts import Facts
 
 if TYPE_CHECKING:

@@ -6,192 +6,26 @@ anybody. `all` is not met as soon as one part is not met; `any` is met as soon a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-from ntb_awards.selection.facts import PREDICATES, SCALES, Facts, Record, full_years, years_before
+from ntb_awards.selection.fact_conditions import (
+	Compare,
+	Condition,
+	Finding,
+	HeldPost,
+	Human,
+	NoAward,
+	NoRecord,
+	Present,
+	Ratings,
+	YearsSince,
+	combine,
+)
+from ntb_awards.selection.facts import Facts
 from ntb_awards.selection.messages import Message, _
-
-Answer = Literal["met", "not_met", "needs_review"]
-FACT_NAMES = tuple(Facts.model_fields)
-
-
-@dataclass(frozen=True)
-class Finding:
-	"""An answer and the facts behind it, one sentence each."""
-
-	answer: Answer
-	facts: tuple[Message, ...]
-
-
-class Condition(BaseModel):
-	model_config = ConfigDict(extra="forbid", frozen=True)
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		raise TypeError(f"{type(self).__name__} cannot be judged")  # pragma: no cover - abstract
-
-
-def unknown(name: str) -> Finding:
-	return Finding("needs_review", (Message(_("{fact} is not on record"), {"fact": name}),))
-
-
-def decided(holds: bool, template: str, **values: object) -> Finding:
-	return Finding("met" if holds else "not_met", (Message(template, values),))
-
-
-class Compare(Condition):
-	"""A fact against a value; `at_least`/`at_most` follow the civil service's own order of a scale."""
-
-	test: Literal["compare"]
-	fact: str
-	op: Literal["is", "is_not", "in", "not_in", "at_least", "at_most"]
-	value: bool | str | tuple[str, ...]
-
-	@model_validator(mode="after")
-	def _known(self) -> Compare:
-		if self.fact not in FACT_NAMES:
-			raise ValueError(f"fact '{self.fact}' is not one of {', '.join(FACT_NAMES)}")
-		if self.op in ("in", "not_in") and not isinstance(self.value, tuple):
-			raise ValueError(f"'{self.op}' needs a list of values")
-		if self.op in ("at_least", "at_most") and self.value not in SCALES.get(self.fact, ()):
-			raise ValueError(f"'{self.value}' is not on the scale of '{self.fact}'")
-		return self
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		actual = getattr(facts, self.fact)
-		if actual is None or actual == "":
-			return unknown(self.fact)
-		if self.op in ("at_least", "at_most"):
-			return self._on_scale(str(actual))
-		holds = {
-			"is": actual == self.value,
-			"is_not": actual != self.value,
-			"in": isinstance(self.value, tuple) and actual in self.value,
-			"not_in": isinstance(self.value, tuple) and actual not in self.value,
-		}[self.op]
-		return decided(holds, _("{fact}: {value}"), fact=self.fact, value=actual)
-
-	def _on_scale(self, actual: str) -> Finding:
-		scale = SCALES[self.fact]
-		if actual not in scale:
-			return unknown(self.fact)
-		difference = scale.index(actual) - scale.index(str(self.value))
-		holds = difference >= 0 if self.op == "at_least" else difference <= 0
-		return decided(holds, _("{fact}: {value}"), fact=self.fact, value=actual)
-
-
-class YearsSince(Condition):
-	"""Full years between a date on record and the day of judging."""
-
-	test: Literal["years_since"]
-	fact: Literal["service_since", "post_since", "birth_date"]
-	at_least: int | None = None
-	at_most: int | None = None
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		since = getattr(facts, self.fact)
-		if since is None:
-			return unknown(self.fact)
-		years = full_years(since, on)
-		enough = self.at_least is None or years >= self.at_least
-		# "At most 57 years" ends on the 57th birthday: a day later is already more than 57 years.
-		not_over = self.at_most is None or on <= years_before(since, -self.at_most)
-		return decided(
-			enough and not_over,
-			_("{fact}: {since}, {years} full years on {day}"),
-			fact=self.fact,
-			since=since.isoformat(),
-			years=years,
-			day=on.isoformat(),
-		)
-
-
-class Ratings(Condition):
-	"""Every SKP predicate of the last full years is at least the given one."""
-
-	test: Literal["ratings"]
-	years: int = Field(ge=1)
-	at_least: str
-
-	@model_validator(mode="after")
-	def _known(self) -> Ratings:
-		if self.at_least not in PREDICATES:
-			raise ValueError(f"'{self.at_least}' is not one of {', '.join(PREDICATES)}")
-		return self
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		by_year = {rating.year: rating.predicate for rating in facts.ratings}
-		answers = [self._judge_year(by_year, on.year - back) for back in range(1, self.years + 1)]
-		return combine(answers, "not_met", "met")
-
-	def _judge_year(self, by_year: dict[int, Any], year: int) -> Finding:
-		if year not in by_year:
-			return Finding(
-				"needs_review", (Message(_("Performance {year} is not on record"), {"year": year}),)
-			)
-		holds = PREDICATES.index(by_year[year]) >= PREDICATES.index(self.at_least)
-		return decided(holds, _("Performance {year}: {predicate}"), year=year, predicate=by_year[year])
-
-
-class NoRecord(Condition):
-	"""No open matter of the kind, and none imposed within the last years."""
-
-	test: Literal["no_record"]
-	kind: Literal["Disciplinary", "Criminal"]
-	years: int = Field(ge=0)
-	levels: tuple[Literal["Ringan", "Sedang", "Berat"], ...] = ()
-	include_open: bool = True
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		answers = [(record, self._judge_record(record, on)) for record in facts.records]
-		for outcome in ("not_met", "needs_review"):
-			telling = tuple(self._describe(record) for record, answer in answers if answer == outcome)
-			if telling:
-				return Finding(outcome, telling)
-		return decided(True, _("No {kind} record that counts on {day}"), kind=self.kind, day=on.isoformat())
-
-	def _judge_record(self, record: Record, on: date) -> Answer:
-		if record.kind != self.kind or record.status == "Cleared":
-			return "met"
-		if record.status in ("Under Examination", "Serving"):
-			return "not_met" if self.include_open else "met"
-		if self.levels and record.level and record.level not in self.levels:
-			return "met"
-		# The period counts from the day the sanction was imposed ("dijatuhi"); two years to the day are over.
-		if record.decided_on is not None and record.decided_on <= years_before(on, self.years):
-			return "met"
-		known = record.decided_on is not None and (record.level or not self.levels)
-		return "not_met" if known else "needs_review"
-
-	def _describe(self, record: Record) -> Message:
-		day = record.decided_on.isoformat() if record.decided_on else "-"
-		values = {"kind": record.kind, "level": record.level or "-", "status": record.status, "day": day}
-		return Message(_("{kind} record {level}: {status}, {day}"), values)
-
-
-class Present(Condition):
-	"""A text is there, with at least so many words."""
-
-	test: Literal["present"]
-	fact: Literal["innovation_title", "innovation_description", "self_description", "social_activity"]
-	words: int = Field(default=1, ge=1)
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		count = len((getattr(facts, self.fact) or "").split())
-		return decided(count >= self.words, _("{fact}: {count} words"), fact=self.fact, count=count)
-
-
-class Human(Condition):
-	"""Only a person can answer."""
-
-	test: Literal["human"]
-	question: str
-
-	def judge(self, facts: Facts, on: date) -> Finding:
-		return Finding("needs_review", (Message("{question}", {"question": self.question}),))
 
 
 class All(Condition):
@@ -227,19 +61,9 @@ class When(Condition):
 
 
 AnyCondition = Annotated[
-	Compare | YearsSince | Ratings | NoRecord | Present | Human | All | AnyOf | When,
+	Compare | YearsSince | Ratings | NoRecord | Present | HeldPost | NoAward | Human | All | AnyOf | When,
 	Field(discriminator="test"),
 ]
 All.model_rebuild()
 AnyOf.model_rebuild()
 When.model_rebuild()
-
-
-def combine(findings: list[Finding], decisive: Answer, otherwise: Answer) -> Finding:
-	"""The first decisive answer wins; else an open one keeps the whole open; else `otherwise`."""
-	answers = [finding.answer for finding in findings]
-	outcome: Answer = (
-		decisive if decisive in answers else "needs_review" if "needs_review" in answers else otherwise
-	)
-	telling = [finding for finding in findings if finding.answer == outcome] or findings
-	return Finding(outcome, tuple(fact for finding in telling for fact in finding.facts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ntb_awards.selection.conditions import Answer
+from ntb_awards.selection.fact_conditions import Answer
 from ntb_awards.selection.facts import Facts
 from ntb_awards.selection.messages import Message
 from ntb_awards.selection.scheme import Bonus, EligibilityRule, Scheme

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ntb_awards.selection.numbers import Number
 
@@ -33,11 +34,34 @@ class FactModel(BaseModel):
 
 
 class Rating(FactModel):
-	"""The SKP predicate of one year and the attendance of that year in per cent, where known."""
+	"""One year: the SKP predicate, the SKP score (0 to 100) and the attendance, as far as known.
+
+	Attendance is in per cent, or in days: working days and those lost without a lawful reason.
+	"""
 
 	year: int
 	predicate: Literal["Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang"]
+	score: Number | None = None
 	attendance_percent: Number | None = None
+	working_days: int | None = Field(default=None, ge=1)
+	absent_days: int = Field(default=0, ge=0)
+	late_days: int = Field(default=0, ge=0)
+	away_days: int = Field(default=0, ge=0)
+	early_leave_days: int = Field(default=0, ge=0)
+
+	@property
+	def lost_days(self) -> int:
+		return self.absent_days + self.late_days + self.away_days + self.early_leave_days
+
+	@property
+	def attendance(self) -> Fraction | None:
+		"""Per cent, exact: (working days - days absent, late, away or left early) ÷ working days × 100.
+
+		Days on record count before a per cent entered by hand; never below 0. None: not known.
+		"""
+		if self.working_days:
+			return max(Fraction(self.working_days - self.lost_days), Fraction(0)) * 100 / self.working_days
+		return None if self.attendance_percent is None else Fraction(self.attendance_percent)
 
 
 class Record(FactModel):
@@ -48,6 +72,23 @@ class Record(FactModel):
 	level: Literal["Ringan", "Sedang", "Berat", ""] = ""
 	decided_on: date | None = None
 	ends_on: date | None = None
+
+
+class Post(FactModel):
+	"""A post held before, or still: `until` None means to this day."""
+
+	post_type: str
+	functional_level: str = ""
+	since: date
+	until: date | None = None
+
+
+class Award(FactModel):
+	"""A rank reached in an earlier selection, whether granted or in its final standings only."""
+
+	scheme: str
+	year: int
+	rank: int = Field(ge=1)
 
 
 class Facts(FactModel):
@@ -63,8 +104,13 @@ class Facts(FactModel):
 	service_since: date | None = None
 	post_since: date | None = None
 	seconded: bool | None = None
+	underdeveloped_region: bool | None = None
+	disability: bool | None = None
 	ratings: tuple[Rating, ...] = ()
 	records: tuple[Record, ...] = ()
+	posts: tuple[Post, ...] = ()
+	awards: tuple[Award, ...] = ()
+	achievement: str | None = None
 	innovation_title: str | None = None
 	innovation_description: str | None = None
 	self_description: str | None = None

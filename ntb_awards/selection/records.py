@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from ntb_awards.selection.conditions import Answer
+from ntb_awards.selection.fact_conditions import Answer
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _
-from ntb_awards.selection.numbers import Exact, Number
+from ntb_awards.selection.numbers import Exact, exact_text
 from ntb_awards.selection.scheme import SHEET_KINDS, Code, ContributorRule, Instrument, Relation, Scheme
 
 Pseudonym = str
@@ -46,13 +47,14 @@ class Nominee(RecordModel):
 
 
 class Sheet(RecordModel):
-	"""One assessor's raw scores (criterion code → raw score) for one nominee at one stage."""
+	"""Raw scores (criterion code → raw score) for one nominee at one stage: an assessor's, or what records or
+	imported results say (those may be fractions, "290/3")."""
 
 	stage: Code
 	nominee: int
 	assessor: Pseudonym
 	status: Literal["submitted", "open", "recused"] = "submitted"
-	scores: dict[Code, Number] = Field(default_factory=dict)
+	scores: dict[Code, Exact] = Field(default_factory=dict)
 
 
 class Feedback(RecordModel):
@@ -185,7 +187,7 @@ def range_problems(
 				f"{path}.{code}",
 				_("{criterion}: {raw} is outside {minimum}–{maximum}. Enter a score within the range"),
 				criterion=row.title,
-				raw=raw,
+				raw=exact_text(Fraction(raw)),  # type: ignore[arg-type]
 				minimum=row.minimum,
 				maximum=row.maximum,
 			)

@@ -1,248 +1,97 @@
 """The model of a scheme: what a rule document fixes, each part with the article it comes from.
 
-`basis` names the place in the rule document ("3.a table"); "assumed" marks what the document leaves open
-and somebody has to confirm. `checks.py` finds what the shape alone cannot: weights, references, windows.
+`checks.py` finds what the shape alone cannot: weights, references, windows.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from ntb_awards.selection.conditions import AnyCondition
 from ntb_awards.selection.facts import Facts
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _, refuse
-from ntb_awards.selection.numbers import Number
+from ntb_awards.selection.scheme_base import ASSUMED, HUNDRED, Code, SchemeModel
+from ntb_awards.selection.scheme_forms import Criterion, Instrument, RubricLevel, Suggestion, Variant
+from ntb_awards.selection.scheme_parts import (
+	ASSESSED_KINDS,
+	RECORDED_KINDS,
+	SHEET_KINDS,
+	UNSCORED_KINDS,
+	Activity,
+	Aggregation,
+	Bonus,
+	Category,
+	ContributorRule,
+	DocumentRequirement,
+	EligibilityRule,
+	PanelElement,
+	PanelRule,
+	Quota,
+	Relation,
+	RelationRule,
+	Reward,
+	Stage,
+	StageKind,
+	TieStep,
+	WeightGroup,
+)
 
-ASSUMED = "assumed"
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-StageKind = Literal[
-	"records", "document_check", "panel_score", "feedback_360", "test_result", "public_response", "decision"
+__all__ = [
+	"ASSESSED_KINDS",
+	"ASSUMED",
+	"HUNDRED",
+	"RECORDED_KINDS",
+	"SHEET_KINDS",
+	"UNSCORED_KINDS",
+	"Activity",
+	"Aggregation",
+	"Bonus",
+	"Category",
+	"Code",
+	"ContributorRule",
+	"Criterion",
+	"DocumentRequirement",
+	"EligibilityRule",
+	"Instrument",
+	"PanelElement",
+	"PanelRule",
+	"Quota",
+	"Relation",
+	"RelationRule",
+	"Reward",
+	"RubricLevel",
+	"Scheme",
+	"Stage",
+	"StageKind",
+	"Suggestion",
+	"TieStep",
+	"Variant",
+	"WeightGroup",
+	"find",
+	"load_scheme",
+	"parse_scheme",
+	"problems_of",
+	"shipped_schemes",
 ]
-SHEET_KINDS: tuple[str, ...] = ("records", "document_check", "panel_score", "test_result", "public_response")
-Aggregation = Literal["mean", "median", "trimmed_mean", "sum"]
-Relation = Literal["superior", "peer", "subordinate"]
-HUNDRED = Decimal(100)
-
-
-class SchemeModel(BaseModel):
-	model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Category(SchemeModel):
-	code: Code
-	title: str = Field(min_length=1)
-	recommender: Code
-	recommender_title: str = Field(min_length=1)
-	contributor_rule: Code | None = None
-	description: str = ""
-	basis: str
-
-
-class Variant(SchemeModel):
-	"""A column of an instrument and the condition on the facts that chooses it."""
-
-	code: Code
-	title: str
-	condition: AnyCondition
-	basis: str
-
-
-class Suggestion(SchemeModel):
-	"""A raw score the record already answers; `table` turns the recorded value into a score."""
-
-	source: Literal["performance", "attendance", "education", "discipline"]
-	table: dict[str, Number] = Field(default_factory=dict)
-	basis: str
-
-
-class Criterion(SchemeModel):
-	"""One row of an instrument. `variant` None means: in every variant. Weight in per cent; its own basis
-	is named only where it differs from the criterion's."""
-
-	code: Code
-	title: str
-	component: str = ""
-	variant: Code | None = None
-	weight: Number | None = None
-	minimum: Number = Decimal(0)
-	maximum: Number
-	description: str = ""
-	suggestion: Suggestion | None = None
-	basis: str
-	weight_basis: str = ""
-	range_basis: str = ASSUMED
-
-
-class RubricLevel(SchemeModel):
-	criterion: Code
-	value: Number
-	label: str
-	description: str = ""
-	basis: str
-
-
-class Instrument(SchemeModel):
-	"""`weighted`: weighted mean of raw ÷ maximum × 100. `points`: points ÷ maximum points × 100."""
-
-	code: Code
-	title: str
-	method: Literal["weighted", "points"] = "weighted"
-	variants: tuple[Variant, ...] = ()
-	criteria: tuple[Criterion, ...] = Field(min_length=1)
-	levels: tuple[RubricLevel, ...] = ()
-	basis: str
-
-	def criteria_for(self, variant: str | None) -> tuple[Criterion, ...]:
-		return tuple(row for row in self.criteria if row.variant in (None, variant))
-
-	def variant_for(self, facts: Facts, on: date) -> str | None:
-		"""The first variant whose condition the facts meet; None if the instrument has no variants.
-
-		Raises SelectionError if there are variants and the facts choose none.
-		"""
-		if not self.variants:
-			return None
-		for variant in self.variants:
-			if variant.condition.judge(facts, on).answer == "met":
-				return variant.code
-		raise refuse(
-			f"instruments.{self.code}.variants",
-			_("No form of '{instrument}' fits this person. Complete the post type on the Employee record"),
-			instrument=self.title,
-		)
-
-
-class RelationRule(SchemeModel):
-	"""How many contributors of a relation, and its weight in per cent."""
-
-	relation: Relation
-	min_count: int = Field(ge=0)
-	max_count: int | None = Field(default=None, ge=1)
-	weight: Number
-	weight_basis: str
-	basis: str
-
-
-class ContributorRule(SchemeModel):
-	code: Code
-	title: str
-	minimum_contributors: int = Field(ge=1)
-	min_group_size: int = Field(ge=1)
-	min_group_basis: str
-	relations: tuple[RelationRule, ...] = Field(min_length=1)
-	basis: str
-
-
-class WeightGroup(SchemeModel):
-	"""A weight the document gives to several stages together."""
-
-	code: Code
-	title: str
-	weight: Number
-	basis: str
-
-
-class Stage(SchemeModel):
-	"""A step of the selection. A stage with `decided_with` shares that stage's Plenary Minutes."""
-
-	code: Code
-	title: str
-	kind: StageKind
-	instrument: Code | None = None
-	weight: Number = Decimal(0)
-	weight_group: Code | None = None
-	weight_basis: str
-	aggregation: Aggregation = "mean"
-	aggregation_basis: str = ASSUMED
-	min_assessors: int = Field(default=1, ge=1)
-	decided_with: Code | None = None
-	advancement: Literal["all_eligible", "top_n", "threshold", "plenary"] = "plenary"
-	advancement_n: int | None = Field(default=None, ge=1)
-	advancement_value: Number | None = None
-	advancement_scope: Literal["stage", "cumulative"] = "stage"
-	advancement_basis: str
-	blind: bool = False
-	basis: str
-
-	@property
-	def is_scored(self) -> bool:
-		return self.kind != "decision"
-
-	@property
-	def is_gate(self) -> bool:
-		return self.decided_with is None
-
-
-class EligibilityRule(SchemeModel):
-	"""A requirement. No `categories` means: for all."""
-
-	code: Code
-	title: str
-	section: str = ""
-	categories: tuple[Code, ...] = ()
-	condition: AnyCondition
-	basis: str
-
-
-class DocumentRequirement(SchemeModel):
-	"""A document a nominee brings: at submission, or for a later stage when `stage` is set."""
-
-	code: Code
-	title: str
-	requirement: Literal["required", "if_any"] = "required"
-	categories: tuple[Code, ...] = ()
-	except_categories: tuple[Code, ...] = ()
-	stage: Code | None = None
-	kind: Literal["file", "link", "video", "feedback"] = "file"
-	max_minutes: Number | None = None
-	recent_years: int | None = None
-	template_url: str = ""
-	basis: str
-
-	def applies_to(self, category: str) -> bool:
-		wanted = not self.categories or category in self.categories
-		return wanted and category not in self.except_categories
-
-
-class TieStep(SchemeModel):
-	"""Nominees with the same final score are compared by this stage's value, higher first."""
-
-	stage: Code
-	basis: str
-
-
-class Bonus(SchemeModel):
-	"""Points added after the weighted total, shown apart from it."""
-
-	code: Code
-	title: str
-	points: Number
-	condition: AnyCondition
-	basis: str
-
-
-class Activity(SchemeModel):
-	number: int = Field(ge=1)
-	title: str
-	kind: Literal["socialisation", "submission", "stage", "announcement", "award"]
-	stage: Code | None = None
-	starts_on: date
-	ends_on: date
-	basis: str
 
 
 class Scheme(SchemeModel):
-	"""One rule document as data."""
+	"""One rule document, or one level of it, as data.
+
+	`level` names the level, `proposes_to` the scheme of the level above. `participation` "everyone": all
+	active employees of the unit take part. `notice_days`: working days between the announcement and the last
+	day of the submission window.
+	"""
 
 	code: Code
 	version: int = Field(ge=1)
 	title: str
+	level: str = ""
+	proposes_to: Code | None = None
 	authority: str
 	source_document: str
 	year: int
@@ -252,6 +101,12 @@ class Scheme(SchemeModel):
 	winners: int = Field(ge=1)
 	winners_basis: str
 	reference_date_basis: str
+	participation: Literal["nomination", "everyone"] = "nomination"
+	participation_basis: str = ""
+	notice_days: int = Field(default=0, ge=0)
+	notice_basis: str = ""
+	once_a_year: bool = False
+	once_a_year_basis: str = ""
 	categories: tuple[Category, ...] = Field(min_length=1)
 	weight_groups: tuple[WeightGroup, ...] = ()
 	stages: tuple[Stage, ...] = Field(min_length=1)
@@ -262,6 +117,9 @@ class Scheme(SchemeModel):
 	tie_steps: tuple[TieStep, ...] = ()
 	tie_basis: str = ASSUMED
 	bonuses: tuple[Bonus, ...] = ()
+	quotas: tuple[Quota, ...] = ()
+	panel: PanelRule | None = None
+	rewards: tuple[Reward, ...] = ()
 	activities: tuple[Activity, ...] = ()
 
 	def category(self, code: str) -> Category:
@@ -288,16 +146,21 @@ class Scheme(SchemeModel):
 		return tuple(stage for stage in self.stages if self.gate_of(stage).code == gate and stage.is_scored)
 
 	def rules_for(self, category: str) -> tuple[EligibilityRule, ...]:
-		return tuple(
-			rule for rule in self.eligibility_rules if not rule.categories or category in rule.categories
-		)
+		own = self.category(category)
+		return tuple(rule for rule in self.eligibility_rules if own.is_among(rule.categories))
 
 	def documents_for(self, category: str, stage: str | None = None) -> tuple[DocumentRequirement, ...]:
+		own = self.category(category)
 		return tuple(
 			document
 			for document in self.document_requirements
-			if document.stage == stage and document.applies_to(category)
+			if document.stage == stage and document.applies_to(own)
 		)
+
+	def category_for(self, facts: Facts, on: date) -> Category | None:
+		"""The first category whose condition this person meets."""
+		fitting = (one for one in self.categories if one.condition)
+		return next((one for one in fitting if one.condition.judge(facts, on).answer == "met"), None)
 
 
 def find(items: tuple[Any, ...], code: str | None, path: str) -> Any:

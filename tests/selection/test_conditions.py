@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ntb_awards.selection.conditions import AnyCondition, Finding
+from ntb_awards.selection.conditions import AnyCondition
+from ntb_awards.selection.fact_conditions import Finding
 from ntb_awards.selection.facts import Facts, Rating
 
 from .builders import CLOSING

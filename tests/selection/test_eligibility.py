@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ntb_awards.selection.conditions import NoRecord
 from ntb_awards.selection.eligibility import earned_bonuses, judge, overall
+from ntb_awards.selection.fact_conditions import NoRecord
 from ntb_awards.selection.facts import Facts, Record, full_years, years_before
 
 from .builders import CLOSING, make_scheme

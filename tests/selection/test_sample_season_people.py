@@ -89,9 +89,10 @@ def test_submissions_lie_in_the_window_and_some_in_the_extension(sample: Sample)
 def test_documents_are_complete(sample: Sample) -> None:
 	in_public = sample.taking_part("public_test")
 	for entry in (entry for entry in sample.nominations if entry["events"]):
+		category = sample.scheme.category(entry["category"])
 		given = [row["requirement"] for row in entry["documents"]]
 		requirements = sample.scheme.document_requirements
-		applies = {row.code for row in requirements if row.applies_to(entry["category"])}
+		applies = {row.code for row in requirements if row.applies_to(category)}
 		needed = sample.scheme.documents_for(entry["category"])
 		required = {row.code for row in needed if row.requirement == "required" and row.kind == "file"}
 		assert required <= set(given)
