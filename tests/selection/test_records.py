@@ -166,7 +166,7 @@ def test_a_score_that_is_no_number(score: object) -> None:
 		),
 		([make_feedback(answers={"gaya": 3})], "season.feedback.1.K1.gaya: 'gaya' is not a criterion"),
 		([make_feedback(answers={"loyal": 6})], "season.feedback.1.K1.loyal: Loyal: 6 is outside 1–5"),
-		([make_feedback(answers={"loyal": "1/2"})], "season.feedback.1.K1.loyal: Loyal: 1/2 is outside 1–5"),
+		([make_feedback(answers={"loyal": "1/2"})], "season.feedback.1.K1.loyal: Loyal: 0.5 is outside 1–5"),
 		(
 			[make_feedback(), make_feedback(contributor="K2+K3", relation=None)],
 			"season.feedback.1: Blended answers stand beside others. Keep one or the other",
