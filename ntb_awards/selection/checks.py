@@ -9,12 +9,26 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ntb_awards.selection.checks_levels import (
+	category_names,
+	evidence_problems,
+	level_problems,
+	panel_rule_problems,
+	reach_problems,
+	track_record_problems,
+)
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _
 from ntb_awards.selection.scheme import ASSUMED, HUNDRED, Instrument, Scheme, Stage
+from ntb_awards.selection.weights import is_open, open_weights
 
 
 def check_scheme(scheme: Scheme) -> list[Problem]:
 	"""Every problem that keeps a scheme from being used; empty if there is none."""
+	return [*draft_problems(scheme), *open_weights(scheme)]
+
+
+def draft_problems(scheme: Scheme) -> list[Problem]:
+	"""What is wrong with a scheme, apart from the weights that are still the panel's to set."""
 	return [
 		*_duplicates(scheme),
 		*_stage_problems(scheme),
@@ -23,6 +37,9 @@ def check_scheme(scheme: Scheme) -> list[Problem]:
 		*_contributor_problems(scheme),
 		*_reference_problems(scheme),
 		*_activity_problems(scheme),
+		*reach_problems(scheme),
+		*level_problems(scheme),
+		*panel_rule_problems(scheme),
 	]
 
 
@@ -62,6 +79,7 @@ def _duplicates(scheme: Scheme) -> Iterable[Problem]:
 		"eligibility_rules",
 		"document_requirements",
 		"bonuses",
+		"quotas",
 	]:
 		for code, count in Counter(item.code for item in getattr(scheme, name)).items():
 			if count > 1:
@@ -78,7 +96,9 @@ def _stage_problems(scheme: Scheme) -> Iterable[Problem]:
 	gates = {stage.code for stage in scheme.stages if stage.is_gate}
 	for stage in scheme.stages:
 		path = f"stages.{stage.code}"
-		if stage.is_scored and stage.instrument is None:
+		if stage.kind == "track_record":
+			yield from track_record_problems(stage)
+		elif stage.is_scored and stage.instrument is None:
 			yield _problem(
 				f"{path}.instrument", _("Stage '{title}' has no instrument. Choose one"), title=stage.title
 			)
@@ -113,7 +133,8 @@ def _advancement_problems(stage: Stage, path: str) -> Iterable[Problem]:
 
 def _weight_problems(scheme: Scheme) -> Iterable[Problem]:
 	text = _("The stage weights total {total}, not 100. Correct them until they do")
-	yield from _must_total("stages", text, (stage.weight for stage in scheme.stages))
+	if not any(is_open(stage) for stage in scheme.stages):
+		yield from _must_total("stages", text, (stage.weight for stage in scheme.stages))
 	groups = {group.code: group for group in scheme.weight_groups}
 	for stage in scheme.stages:
 		if stage.weight_group is not None and stage.weight_group not in groups:
@@ -151,7 +172,8 @@ def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
 			yield _problem(
 				where, _("{title}: the range must go from 0 or more up to a larger maximum"), title=row.title
 			)
-		if instrument.method == "weighted" and (row.weight is None or row.weight <= 0):
+		unweighted = row.weight is None or row.weight <= 0
+		if instrument.method == "weighted" and unweighted and not is_open(row):
 			yield _problem(where, _("{title} has no weight. Enter one"), title=row.title)
 	for variant in variants:
 		rows = instrument.criteria_for(variant)
@@ -160,7 +182,7 @@ def _instrument_problems(instrument: Instrument) -> Iterable[Problem]:
 				yield _problem(
 					f"{path}.criteria.{code}", _("Criterion '{code}' stands twice in one form"), code=code
 				)
-		if instrument.method == "weighted":
+		if instrument.method == "weighted" and not any(is_open(row) for row in rows):
 			form = f"{instrument.title}{f' ({variant})' if variant else ''}"
 			text = _("{form}: the criterion weights total {total}, not 100. Correct them until they do")
 			yield from _must_total(path, text, (row.weight or Decimal(0) for row in rows), form=form)
@@ -209,8 +231,9 @@ def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
 
 
 def _reference_problems(scheme: Scheme) -> Iterable[Problem]:
-	categories = {category.code for category in scheme.categories}
+	categories = category_names(scheme)
 	stages = {stage.code for stage in scheme.stages}
+	yield from evidence_problems(scheme)
 	for step in scheme.tie_steps:
 		if step.stage not in stages:
 			yield _problem(

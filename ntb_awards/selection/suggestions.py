@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ntb_awards.selection.facts import Facts, Record
+from ntb_awards.selection.facts import Facts, Rating, Record
 from ntb_awards.selection.messages import Message, _
 from ntb_awards.selection.numbers import decimal_text, mean, rounded
 from ntb_awards.selection.scheme import HUNDRED, Criterion, Instrument, Suggestion
@@ -31,6 +31,27 @@ class Suggested:
 
 
 Found = tuple[Fraction, tuple[Message, ...]] | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+	"""An exact raw score that stands on record, and the facts it comes from."""
+
+	raw: Fraction
+	facts: tuple[Message, ...]
+
+
+def recorded(instrument: Instrument, variant: str | None, facts: Facts, on: date) -> dict[str, Recorded]:
+	"""Criterion code → exact raw score, for the criteria of the form that the record answers.
+
+	A value outside the criterion's range is left out, as if it were not on record.
+	"""
+	found = {}
+	for row in instrument.criteria_for(variant):
+		answer = SOURCES[row.suggestion.source](row, row.suggestion, facts, on) if row.suggestion else None
+		if answer is not None and row.minimum <= answer[0] <= row.maximum:
+			found[row.code] = Recorded(*answer)
+	return found
 
 
 def suggestions(instrument: Instrument, variant: str | None, facts: Facts, on: date) -> dict[str, Suggested]:
@@ -70,15 +91,39 @@ def _attendance(criterion: Criterion, rule: Suggestion, facts: Facts, on: date) 
 	"""Attendance of the last full year: as a share of the maximum, or by a table of "from … % on"."""
 	year = on.year - 1
 	rating = next((rating for rating in facts.ratings if rating.year == year), None)
-	if rating is None or rating.attendance_percent is None:
+	percent = rating.attendance if rating else None
+	if rating is None or percent is None:
 		return None
-	percent = rating.attendance_percent
-	told = (Message(_("Attendance {year}: {percent} %"), {"year": year, "percent": decimal_text(percent)}),)
+	told = (_attendance_told(rating, percent),)
 	if not rule.table:
-		return Fraction(percent) * Fraction(criterion.maximum) / Fraction(HUNDRED), told
+		return percent * Fraction(criterion.maximum) / Fraction(HUNDRED), told
 	reached = [Decimal(bound) for bound in rule.table if Decimal(bound) <= percent]
 	scores = {Decimal(bound): score for bound, score in rule.table.items()}
 	return (Fraction(scores[max(reached)]), told) if reached else None
+
+
+def _attendance_told(rating: Rating, percent: Fraction) -> Message:
+	shown = decimal_text(rounded(percent, PLACES))
+	if not rating.working_days:
+		return Message(_("Attendance {year}: {percent} %"), {"year": rating.year, "percent": shown})
+	text = _(
+		"Attendance {year}: {percent} %, {present} of {working} working days (less absent {absent}, "
+		"late {late}, away {away}, left early {early})"
+	)
+	days = {"absent": rating.absent_days, "late": rating.late_days, "away": rating.away_days}
+	days |= {"early": rating.early_leave_days, "working": rating.working_days}
+	present = max(rating.working_days - rating.lost_days, 0)
+	return Message(text, {"year": rating.year, "percent": shown, "present": present, **days})
+
+
+def _performance_score(criterion: Criterion, rule: Suggestion, facts: Facts, on: date) -> Found:
+	"""The SKP score of the last full year as it stands."""
+	year = on.year - 1
+	rating = next((rating for rating in facts.ratings if rating.year == year), None)
+	if rating is None or rating.score is None:
+		return None
+	values = {"year": year, "score": decimal_text(rating.score)}
+	return Fraction(rating.score), (Message(_("SKP score {year}: {score}"), values),)
 
 
 def _education(criterion: Criterion, rule: Suggestion, facts: Facts, on: date) -> Found:
@@ -109,6 +154,7 @@ def _sanction(record: Record) -> Message:
 
 SOURCES: dict[str, Callable[[Criterion, Suggestion, Facts, date], Found]] = {
 	"performance": _performance,
+	"performance_score": _performance_score,
 	"attendance": _attendance,
 	"education": _education,
 	"discipline": _discipline,
