@@ -205,6 +205,17 @@ class Present(Condition):
 		return decided(holds, _("{fact}: {count} words"), fact=self.fact, count=count)
 
 
+def years_held(spells: list[Post], on: date) -> int:
+	"""Full years in all, up to a day. The days left over of several spells make a year when they are 365."""
+	years = left_over = 0
+	for post in spells:
+		end = min(post.until or on, on)
+		full = full_years(post.since, end)
+		years += full
+		left_over += (end - years_before(post.since, -full)).days
+	return years + (left_over // 365 if len(spells) > 1 else 0)
+
+
 class HeldPost(Condition):
 	"""A post held before or now, for so many full years in all. Without any post history: not known."""
 
@@ -215,10 +226,9 @@ class HeldPost(Condition):
 
 	def judge(self, facts: Facts, on: date) -> Finding:
 		spells = [post for post in self._posts(facts) if self._counts(post) and post.since <= on]
-		if not spells and not facts.posts:
+		holds = bool(spells) and years_held(spells, on) >= self.years
+		if not holds and not facts.posts:
 			return unknown("posts")
-		days = sum(((min(post.until or on, on)) - post.since).days for post in spells)
-		holds = bool(spells) and days >= (on - years_before(on, self.years)).days
 		return Finding(
 			"met" if holds else "not_met",
 			tuple(self._describe(post) for post in spells)

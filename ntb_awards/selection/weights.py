@@ -51,7 +51,7 @@ def with_panel_weights(scheme: Scheme, weights: Mapping[str, Decimal], basis: st
 	known = {path for path, part in _weighted(scheme) if part.set_by_panel}
 	for path in weights:
 		if path not in known:
-			raise refuse(path, _("'{path}' is not a weight that the panel sets"), path=path)
+			raise refuse(path, _("'{part}' is not a weight that the panel sets"), part=path)
 	stages = tuple(_filled(row, weights.get(f"stages.{row.code}"), basis) for row in scheme.stages)
 	instruments = tuple(_with_criteria(row, weights, basis) for row in scheme.instruments)
 	changes = {"version": scheme.version + 1, "stages": stages, "instruments": instruments}
