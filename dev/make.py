@@ -67,7 +67,8 @@ def demo() -> int:
 	bench, _why = find("no site is made or served, the sample season runs through the engine alone")
 	if bench is None:
 		program = local_env.python().parent / "ntb-awards"
-		return subprocess.run([str(program), "demo", "--out", "out"], cwd=CHECKOUT).returncode
+		sample = [os.environ["SCHEME"]] if os.environ.get("SCHEME") else []
+		return subprocess.run([str(program), "demo", *sample, "--out", "out"], cwd=CHECKOUT).returncode
 	serve = os.environ.get("SERVE", "1") != "0"
 	wanted = int(os.environ.get("PORT") or 8000)
 	port = services.next_free(wanted) if serve else wanted

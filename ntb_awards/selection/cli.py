@@ -28,7 +28,7 @@ from ntb_awards.selection.dossier import (
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.report import render_report
-from ntb_awards.selection.sample import load_sample, sample_names
+from ntb_awards.selection.sample import load_sample, sample_levels, sample_names
 from ntb_awards.selection.scheme import Scheme, load_scheme, shipped_schemes
 
 console = Console()
@@ -75,10 +75,19 @@ def schemes() -> None:
 	"--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True
 )
 def demo(name: str | None, out: Path) -> None:
-	"""Run a sample season through the engine: dossier.json and ranking.html in --out."""
+	"""Run a sample through the engine: dossier.json and ranking.html of its season in --out.
+
+	The seasons of its lower levels come first, each in a folder of its own in --out.
+	"""
+	name = name or next(iter(sample_names()), "-")
+	for folder in sample_levels(name):
+		_run_sample(name, folder, out / folder.name if folder.name != name else out)
+
+
+def _run_sample(name: str, folder: Path, out: Path) -> None:
 	with reported(), Progress(console=Console(stderr=True)) as progress:
-		task = progress.add_task("Season", total=3)
-		scheme, season, _names = load_sample(name or next(iter(sample_names()), "-"))
+		task = progress.add_task(folder.name, total=3)
+		scheme, season, _names = load_sample(name, None if folder.name == name else folder)
 		progress.advance(task)
 		data = seal(scheme, season)
 		progress.advance(task)
@@ -87,6 +96,7 @@ def demo(name: str | None, out: Path) -> None:
 		(out / "dossier.json").write_bytes(data)
 		(out / "ranking.html").write_text(render_report(dossier), encoding="utf-8")
 		progress.advance(task)
+	console.print(f"[bold]{season.title}[/bold]")
 	_print_ranking(dossier.scheme, dossier.results)
 	click.echo(f"{out / 'dossier.json'}\n{out / 'ranking.html'}")
 

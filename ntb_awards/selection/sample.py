@@ -1,22 +1,20 @@
 """A sample season from plain files (`fixtures/<name>/`), run through the engine alone.
 
-The same files drive a real site; here people become numbers and pseudonyms at once.
+The same files drive a real site; here people become numbers and pseudonyms at once. A sample with levels has
+a folder inside for each season of a lower level, which shares the people of the folder above.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ntb_awards.selection.eligibility import earned_bonuses, judge, overall
-from ntb_awards.selection.facts import Facts, Rating, Record
+from ntb_awards.selection.facts import Facts
 from ntb_awards.selection.messages import _, refuse
+from ntb_awards.selection.numbers import parse_decimal
 from ntb_awards.selection.pseudonyms import pseudonyms
 from ntb_awards.selection.records import (
 	Decision,
@@ -28,28 +26,23 @@ from ntb_awards.selection.records import (
 	Sheet,
 	Verdict,
 )
+from ntb_awards.selection.sample_people import SampleFiles, SamplePeople, day_of
 from ntb_awards.selection.scheme import Scheme, load_scheme, shipped_schemes
+from ntb_awards.selection.weights import with_panel_weights
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-FACT_TEXTS = ("innovation_title", "innovation_description", "self_description", "social_activity")
-
-
-@dataclass(frozen=True)
-class SampleFiles:
-	"""The files of one sample season, read but not interpreted."""
-
-	folder: Path
-
-	def json(self, name: str) -> Any:
-		return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
-
-	def rows(self, name: str) -> list[dict[str, str]]:
-		with (self.folder / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-			return list(csv.DictReader(handle))
 
 
 def sample_names() -> list[str]:
-	return sorted(path.parent.name for path in FIXTURES.glob("*/season.json"))
+	"""The samples shipped; the one for the demo first."""
+	names = sorted(path.parent.name for path in FIXTURES.glob("*/season.json"))
+	return sorted(names, key=lambda name: not SampleFiles(FIXTURES / name).json("season").get("first"))
+
+
+def sample_levels(name: str) -> list[Path]:
+	"""The folders of a sample's seasons, the lower levels first, the named sample last."""
+	folder = FIXTURES / name
+	return [*sorted(path.parent for path in folder.glob("*/season.json")), folder]
 
 
 def load_sample(name: str, folder: Path | None = None) -> tuple[Scheme, Season, dict[int, str]]:
@@ -62,8 +55,17 @@ def load_sample(name: str, folder: Path | None = None) -> tuple[Scheme, Season, 
 			known=", ".join(sample_names()),
 		)
 	files = SampleFiles(folder or FIXTURES / name)
-	scheme = shipped_scheme(files.json("season")["scheme"])
+	scheme = season_scheme(files.json("season"))
 	return scheme, *_Loader(files, scheme).load()
+
+
+def season_scheme(header: dict[str, Any]) -> Scheme:
+	"""The scheme of a sample season, with the weights its panel has set."""
+	scheme = shipped_scheme(header["scheme"])
+	if weights := header.get("panel_weights"):
+		decided = {path: parse_decimal(weight) for path, weight in weights.items()}
+		return with_panel_weights(scheme, decided, header["panel_weights_basis"])
+	return scheme
 
 
 def shipped_scheme(code: str) -> Scheme:
@@ -79,9 +81,8 @@ class _Loader:
 		self.files = files
 		self.scheme = scheme
 		self.header = files.json("season")
-		self.employees = {row["employee"]: row for row in files.rows("employees")}
-		self.ratings = _by_employee(files.rows("ratings"))
-		self.records = _by_employee(files.rows("records"))
+		self.people = SamplePeople(files)
+		self.employees = self.people.rows
 		# Nominee numbers follow the first submission, as on a site.
 		entries = [entry for entry in files.json("nominations") if first_submission(entry)]
 		self.entries = sorted(entries, key=lambda entry: (first_submission(entry), entry["employee"]))
@@ -117,7 +118,7 @@ class _Loader:
 		return [row for row in self.header["extensions"] if row["activity"] == number]
 
 	def _nominee(self, entry: dict[str, Any]) -> Nominee:
-		facts = self._facts(entry)
+		facts = self.people.facts(entry)
 		on = self.closes.date()
 		verdicts = tuple(
 			Verdict(
@@ -138,21 +139,6 @@ class _Loader:
 			variants=chosen_variants(self.scheme, facts, on),
 			eligibility=verdicts,
 			bonuses=tuple(bonus.code for bonus in earned_bonuses(self.scheme, facts, on)),
-		)
-
-	def _facts(self, entry: dict[str, Any]) -> Facts:
-		row = self.employees[entry["employee"]]
-		return Facts(
-			in_organisation=row["organisation"] == "1",
-			seconded=row["seconded"] == "1",
-			**{
-				name: row[name] or None
-				for name in ["employment_status", "post_type", "functional_level", "rank", "education"]
-			},
-			**{name: _day(row[name]) for name in ("birth_date", "service_since", "post_since")},
-			**{name: entry.get(name) or None for name in FACT_TEXTS},
-			ratings=tuple(_rating(row) for row in self.ratings[entry["employee"]]),
-			records=tuple(_record(row) for row in self.records[entry["employee"]]),
 		)
 
 	def _sheets(self) -> Iterable[Sheet]:
@@ -183,7 +169,7 @@ class _Loader:
 			yield Minutes(
 				category=row["category"],
 				stage=row["stage"],
-				held_on=_day(row["held_on"]),
+				held_on=day_of(row["held_on"]),
 				decisions=tuple(
 					Decision(
 						nominee=self.number[decision["employee"]],
@@ -196,28 +182,6 @@ class _Loader:
 					tuple(self.number[employee] for employee in order) for order in row["tie_orders"]
 				),
 			)
-
-
-def _by_employee(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-	grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
-	for row in rows:
-		grouped[row["employee"]].append(row)
-	return grouped
-
-
-def _rating(row: dict[str, str]) -> Rating:
-	attendance = row["attendance_percent"] or None
-	return Rating(year=int(row["year"]), predicate=row["predicate"], attendance_percent=attendance)
-
-
-def _record(row: dict[str, str]) -> Record:
-	return Record(
-		kind=row["kind"],
-		status=row["status"],
-		level=row["level"],
-		decided_on=_day(row["decided_on"]),
-		ends_on=_day(row["ends_on"]),
-	)
 
 
 def chosen_variants(scheme: Scheme, facts: Facts, on: date) -> dict[str, str]:
@@ -236,7 +200,3 @@ def _decision(row: dict[str, str] | None) -> str | None:
 
 def _time(text: str) -> datetime:
 	return datetime.fromisoformat(text)
-
-
-def _day(text: str) -> date | None:
-	return date.fromisoformat(text) if text else None

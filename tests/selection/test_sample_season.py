@@ -28,7 +28,7 @@ def sample() -> Sample:
 def build(into: Path, seed: str) -> dict[str, bytes]:
 	"""Run the builder in a process of its own, with another hash seed each time."""
 	root = FIXTURES.parent
-	script = FIXTURES / f"build_{NAME}.py"
+	script = root / "tests" / "samples" / f"build_{NAME}.py"
 	env = {**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": seed, "PYTHONDONTWRITEBYTECODE": "1"}
 	subprocess.run([sys.executable, str(script), "--into", str(into)], check=True, env=env, cwd=root)
 	return {path.name: path.read_bytes() for path in into.iterdir()}
