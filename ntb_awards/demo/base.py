@@ -12,7 +12,9 @@ import time_machine
 from frappe.model.document import Document
 
 from ntb_awards.demo.people import People
+from ntb_awards.demo.schemes import scheme_in_force
 from ntb_awards.gateway.schemes import load_scheme
+from ntb_awards.selection.sample_people import SampleFiles
 
 
 @contextmanager
@@ -32,15 +34,19 @@ class Part:
 
 	season: str
 
-	def __init__(self, people: People, on_step: Callable[[str], None]) -> None:
+	def __init__(self, people: People, files: SampleFiles, on_step: Callable[[str], None]) -> None:
 		self.people = people
-		self.files = people.files
-		self.header = people.header
+		self.files = files
+		self.header = files.json("season")
 		self.on_step = on_step
 		self.names: dict[str, str] = {}
 		self.recorded: set[tuple[str, ...]] = set()
-		self.scheme_name: str = frappe.db.get_value("Award Scheme", {"code": self.header["scheme"]}, "name")
+		self.scheme_name: str = scheme_in_force(self.header)
 		self.scheme = load_scheme(self.scheme_name)
+
+	def at(self, day: str, clock: str) -> datetime:
+		"""A time of day (HH:MM) at the organiser's place."""
+		return time_of(f"{day}T{clock}:00{self.header.get('offset', '+08:00')}")
 
 	@cached_property
 	def secretariat(self) -> str:

@@ -8,16 +8,17 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
-from ntb_awards.demo.base import Part, acting, fill, time_of
+from ntb_awards.demo.base import acting, fill
+from ntb_awards.demo.recording import Recording
 from ntb_awards.gateway.sheets import open_sheets
 from ntb_awards.ntb_awards.doctype.award_grant.award_grant import create_grants
 from ntb_awards.ntb_awards.doctype.season_dossier.season_dossier import seal_season
-from ntb_awards.selection.scheme import SHEET_KINDS, Stage
+from ntb_awards.selection.scheme import ASSESSED_KINDS, RECORDED_KINDS, Stage
 
 
-class Deciding(Part):
+class Deciding(Recording):
 	def declare_conflicts(self) -> None:
-		first = min(time_of(row["held_on"] + "T08:00:00+08:00") for row in self.files.json("minutes"))
+		first = min(self.at(row["held_on"], "08:00") for row in self.files.json("minutes"))
 		for row in self.files.json("conflicts"):
 			if row["source"] != "Declared":
 				continue
@@ -34,13 +35,18 @@ class Deciding(Part):
 				conflict.insert()
 
 	def decide(self, row: dict[str, Any]) -> None:
-		at = time_of(row["held_on"] + "T09:00:00+08:00")
+		at = self.at(row["held_on"], "09:00")
 		self._bring_stage_documents(row, at)
 		self._record_voices("Public Response", "responses", "received_on", row)
 		self._record_voices("Field Observation", "observations", "observed_on", row)
+		self._trace(row, at)
 		for stage in self.scheme.stages_decided_at(row["stage"]):
-			if stage.kind in SHEET_KINDS:
+			if stage.groups:
+				self._draw_groups(stage, at)
+			if stage.kind in ASSESSED_KINDS:
 				self._score(stage, row, at)
+			elif stage.kind in RECORDED_KINDS:
+				self._record_scores(stage, row, at)
 		with acting(self.secretariat, at + timedelta(hours=3)):
 			self._hold_plenary(row)
 
@@ -52,7 +58,7 @@ class Deciding(Part):
 			if row["employee"] not in deciding or row[day] > minutes["held_on"] or key in self.recorded:
 				continue
 			self.recorded.add(key)
-			with acting(self.secretariat, time_of(row[day] + "T15:00:00+08:00")):
+			with acting(self.secretariat, self.at(row[day], "15:00")):
 				document = frappe.new_doc(doctype)
 				document.update({name: value for name, value in row.items() if name != "employee"})
 				document.nomination = self.names[row["employee"]]
@@ -62,7 +68,9 @@ class Deciding(Part):
 		entries = {entry["employee"]: entry for entry in self.files.json("nominations")}
 		with acting(self.secretariat, at - timedelta(hours=1)):
 			for decision in row["decisions"]:
-				self._attach(entries[decision["employee"]], for_stage=row["stage"])
+				for stage in self.scheme.stages:
+					if self.scheme.gate_of(stage).code == row["stage"]:
+						self._attach(entries[decision["employee"]], for_stage=stage.code)
 
 	def _score(self, stage: Stage, row: dict[str, Any], at: datetime) -> None:
 		with acting(self.secretariat, at):
@@ -104,6 +112,8 @@ class Deciding(Part):
 		minutes.fetch_standings()
 		self._take_decisions(minutes, row)
 		minutes.insert()
+		for signatory in minutes.signatories:
+			signatory.signed = 1
 		minutes.submit()
 
 	def _take_decisions(self, minutes: Document, row: dict[str, Any]) -> None:
@@ -121,17 +131,17 @@ class Deciding(Part):
 
 	def grant(self) -> None:
 		decree = self.files.json("grants")
-		with acting(self.secretariat, time_of(decree["decree_date"] + "T09:00:00+08:00")):
+		with acting(self.secretariat, self.at(decree["decree_date"], "09:00")):
 			names = create_grants(
 				season=self.season,
 				decree_number=decree["decree_number"],
 				decree_date=decree["decree_date"],
-				rewards=[{"reward": reward} for reward in decree["rewards"]],
+				rewards=[{"reward": reward} for reward in decree["rewards"]] or None,
 			)
 			for name in names:
 				frappe.get_doc("Award Grant", name).submit()
 
 	def seal(self) -> None:
 		decree = self.files.json("grants")
-		with acting(self.administrator, time_of(decree["decree_date"] + "T15:00:00+08:00")):
+		with acting(self.administrator, self.at(decree["decree_date"], "15:00")):
 			seal_season(season=self.season)

@@ -18,7 +18,7 @@ from ntb_awards.selection.sample import first_submission
 
 NOMINATION_TEXTS = (
 	"recommender_name recommender_position recommendation_number recommendation_date innovation_title "
-	"innovation_description self_description social_activity"
+	"innovation_description achievement self_description social_activity"
 ).split()
 ACTIONS = {
 	"submit": "Submit Nomination",
@@ -36,12 +36,50 @@ class Filing(Part):
 	def nomination_steps(self) -> Iterator[Step]:
 		for entry in self.files.json("nominations"):
 			submitted = first_submission(entry)
-			drafted = (
-				time_of(submitted) if submitted else time_of(self.header["activities"][1]["starts_at"])
-			) - timedelta(minutes=10)
+			if entry["employee"] in self.names:
+				yield from self._later_steps(entry)
+				continue
+			drafted = (time_of(submitted) if submitted else self._window_opens()) - timedelta(minutes=10)
 			yield drafted, lambda entry=entry, at=drafted: self.draft(entry, at)
 			for event in entry["events"]:
 				yield time_of(event["at"]), lambda entry=entry, event=event: self.act(entry, event)
+
+	def _later_steps(self, entry: dict[str, Any]) -> Iterator[Step]:
+		"""Of a nomination that is there already, proposed by the level below or entered for everybody."""
+		submitted = time_of(first_submission(entry)) - timedelta(minutes=10)
+		yield submitted, lambda: self.complete(entry, submitted)
+		for event in entry["events"]:
+			yield time_of(event["at"]), lambda event=event: self.act(entry, event)
+
+	def complete(self, entry: dict[str, Any], at: datetime) -> None:
+		"""The texts and documents that the nomination does not have yet."""
+		with acting(self.secretariat, at):
+			nomination = self._nomination(entry["employee"])
+			nomination.update(
+				{field: entry.get(field) or nomination.get(field) for field in NOMINATION_TEXTS}
+			)
+			nomination.save()
+			has = frappe.get_all(
+				"Supporting Document",
+				{"nomination": nomination.name},
+				pluck="requirement",
+				order_by="creation",
+			)
+			missing = [row for row in entry["documents"] if row["requirement"] not in has]
+			self._attach({**entry, "documents": missing}, for_stage=None)
+		with acting(self.secretariat, at + timedelta(minutes=5)):
+			for row in self._feedback.get(entry["employee"], ()):
+				self._enter_feedback(row)
+
+	def _window_opens(self) -> datetime:
+		return time_of(self._window()["starts_at"])
+
+	def _window_ends(self) -> datetime:
+		return time_of(self._window()["ends_at"])
+
+	def _window(self) -> dict[str, Any]:
+		number = next(one.number for one in self.scheme.activities if one.kind == "submission")
+		return next(row for row in self.header["activities"] if row["number"] == number)
 
 	def _filed_by(self, employee: str) -> str:
 		"""The unit's operator where it has one, else the secretariat on its behalf."""

@@ -1,4 +1,4 @@
-"""Units, employees, their HR facts and the logins of the sample season. Safe to run again.
+"""Units, employees and the logins of a sample; its levels share the people. Safe to run again.
 
 Companies and employees stand for an HRIS that was there before. They are validated, but stored without their
 `on_update`: ERPNext clears every cache and renumbers the tree for each employee, minutes for two hundred.
@@ -6,13 +6,15 @@ Companies and employees stand for an HRIS that was there before. They are valida
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
 from frappe.utils.nestedset import rebuild_tree
 from frappe.utils.password import update_password
 
-from ntb_awards.selection.sample import SampleFiles
+from ntb_awards.demo import hr_records
+from ntb_awards.selection.sample_people import SampleFiles, by_employee
 
 PASSWORD = "awards-demo"
 
@@ -27,32 +29,26 @@ class People:
 		self.rows = {row["employee"]: row for row in files.rows("employees")}
 		self.departments: dict[str, str] = {}
 		self.employees: dict[str, str] = {}
+		self._logins: dict[str | None, str] = {}
+		self._posts = by_employee(files.rows("posts"))
 		self.is_new = False
 
-	def make(self) -> None:
+	def make(self, headers: Iterable[dict[str, Any]] = ()) -> None:
+		"""`headers`: season.json of every season of the sample, for their logins."""
 		self._make_companies()
 		self._make_departments()
-		self._make_users()
+		for header in headers or [self.header]:
+			self._make_users(header)
 		for employee in self.rows:  # superiors stand before their staff in the file
 			self._make_employee(employee)
 		self._number_tree()
-		self._make_ratings()
-		self._make_records()
+		hr_records.make(self.files, self.employees, self.company)
 
 	def _make_companies(self) -> None:
+		abbr = self.header["organiser_abbr"]
+		_make_company(self.company, abbr)
 		self.other_company = f"{frappe.db.get_value('Company', self.company, 'company_name')} (instansi lain)"
-		if not frappe.db.exists("Company", self.other_company):
-			company = frappe.new_doc("Company")
-			company.update(
-				{
-					"company_name": self.other_company,
-					"abbr": "LAIN",
-					"default_currency": "IDR",
-					"country": "Indonesia",
-				}
-			)
-			company.name = self.other_company
-			company.db_insert()
+		_make_company(self.other_company, f"{abbr}-L")
 
 	def _make_departments(self) -> None:
 		for row in self.files.rows("units"):
@@ -65,8 +61,9 @@ class People:
 				name = department.insert().name
 			self.departments[row["code"]] = name
 
-	def _make_users(self) -> None:
-		for row in self.header["users"]:
+	def _make_users(self, header: dict[str, Any]) -> None:
+		for row in header["users"]:
+			self._logins.setdefault(row["employee"], row["email"])
 			if frappe.db.exists("User", row["email"]):
 				continue
 			user = frappe.new_doc("User")
@@ -101,7 +98,7 @@ class People:
 				"department": self.departments.get(row["unit"]) if here else None,
 				"status": "Active",
 				"reports_to": self.employees.get(row["reports_to"]),
-				"user_id": self._login_of(row["employee"]),
+				"user_id": self._logins.get(row["employee"]),
 				"create_user_permission": 0,
 				"asn_nip": row["nip"],
 				"asn_employment_status": row["employment_status"],
@@ -113,11 +110,18 @@ class People:
 				"asn_service_since": row["service_since"] or None,
 				"asn_seconded": int(row["seconded"] or 0),
 				"asn_education": row["education"],
+				"asn_underdeveloped_region": int(row.get("underdeveloped_region") or 0),
+				"asn_disability": int(row.get("disability") or 0),
 			}
 		)
+		for post in self._posts[row["employee"]]:
+			document.append("internal_work_history", _work_history(post))
 		document.set_new_name()
 		document.run_method("validate")
 		document.db_insert()
+		document.set_parent_in_children()
+		for post in document.internal_work_history:
+			post.db_insert()
 		self.is_new = True
 		return document.name
 
@@ -126,35 +130,20 @@ class People:
 			rebuild_tree("Employee", "reports_to")
 			frappe.clear_cache()
 
-	def _login_of(self, employee: str) -> str | None:
-		return next((row["email"] for row in self.header["users"] if row["employee"] == employee), None)
 
-	def _make_ratings(self) -> None:
-		known = set(
-			frappe.get_all("Performance Rating", fields=["employee", "year"], as_list=True, order_by="name")
-		)
-		for row in self.files.rows("ratings"):
-			employee = self.employees[row["employee"]]
-			if (employee, int(row["year"])) in known:
-				continue
-			rating = frappe.new_doc("Performance Rating")
-			rating.update(
-				{
-					"employee": employee,
-					"year": int(row["year"]),
-					"predicate": row["predicate"],
-					"attendance_percent": float(row["attendance_percent"] or 0),
-				}
-			)
-			rating.insert()
+def _work_history(post: dict[str, str]) -> dict[str, str | None]:
+	return {
+		"asn_post_type": post["post_type"],
+		"asn_functional_level": post["functional_level"] or None,
+		"from_date": post["since"],
+		"to_date": post["until"] or None,
+	}
 
-	def _make_records(self) -> None:
-		known = set(frappe.get_all("Disciplinary Record", pluck="employee", order_by="name"))
-		for row in self.files.rows("records"):
-			employee = self.employees[row["employee"]]
-			if employee in known:
-				continue
-			record = frappe.new_doc("Disciplinary Record")
-			fields = "kind status level decided_on ends_on decree_number description".split()
-			record.update({"employee": employee, **{field: row[field] or None for field in fields}})
-			record.insert()
+
+def _make_company(name: str, abbr: str) -> None:
+	if frappe.db.exists("Company", name):
+		return
+	company = frappe.new_doc("Company")
+	company.update({"company_name": name, "abbr": abbr, "default_currency": "IDR", "country": "Indonesia"})
+	company.name = name
+	company.db_insert()

@@ -14,13 +14,24 @@ import frappe
 from ntb_awards.demo.base import acting, time_of, wall_clock
 from ntb_awards.demo.deciding import Deciding
 from ntb_awards.demo.filing import Filing, Step
+from ntb_awards.gateway.enrolment import enter_all_employees
+from ntb_awards.gateway.proposals import propose_winners
 
 
 class SeasonDriver(Filing, Deciding):
-	"""Drives one sample season on this site from the call for nominations to the sealed dossier."""
+	"""Drives one sample season on this site from the call for nominations to the sealed dossier.
+
+	`parent`: the season of the level above, which is there already; `below`: the drivers of the level below.
+	"""
+
+	parent: str | None = None
+	below: tuple[SeasonDriver, ...] = ()
 
 	def drive(self) -> None:
-		self.make_season()
+		if not hasattr(self, "season"):
+			self.make_season()
+		self.enrol_everybody()
+		self.take_over_proposals()
 		steps = [*self.nomination_steps(), *self.extension_steps()]
 		for at, step in sorted(steps, key=lambda one: one[0]):
 			step()
@@ -31,6 +42,29 @@ class SeasonDriver(Filing, Deciding):
 			self.on_step(f"{minutes['category']}: {minutes['stage']}")
 		self.grant()
 		self.seal()
+
+	def enrol_everybody(self) -> None:
+		"""Where everybody of the unit takes part, the secretariat enters them all."""
+		if self.scheme.participation != "everyone":
+			return
+		with acting(self.secretariat, self._window_opens() + timedelta(hours=9)):
+			enter_all_employees(season=self.season)
+		self._find_nominations()
+
+	def take_over_proposals(self) -> None:
+		"""On the last day of the window the level below proposes its winners."""
+		for lower in self.below:
+			with acting(self.secretariat, self._window_ends().replace(hour=12, minute=0)):
+				propose_winners(season=lower.season)
+		if self.below:
+			self._find_nominations()
+
+	def _find_nominations(self) -> None:
+		fixture_ids = {employee: fixture for fixture, employee in self.people.employees.items()}
+		rows = frappe.get_all(
+			"Nomination", {"season": self.season}, ["name", "employee"], order_by="creation"
+		)
+		self.names.update({fixture_ids[row.employee]: row.name for row in rows})
 
 	def make_season(self) -> None:
 		opens = time_of(self.header["activities"][0]["starts_at"]) - timedelta(days=1)
@@ -44,6 +78,8 @@ class SeasonDriver(Filing, Deciding):
 					"year": self.header["year"],
 					"organiser": self.header["organiser"],
 					"timezone": self.header["timezone"],
+					"unit": self.people.departments.get(self.header.get("unit")),
+					"parent_season": self.parent,
 				}
 			)
 			for activity in self.scheme.activities:
@@ -80,10 +116,10 @@ class SeasonDriver(Filing, Deciding):
 
 	def extension_steps(self) -> Iterator[Step]:
 		for row in self.header["extensions"]:
-			yield time_of(row["letter_date"] + "T10:00:00+08:00"), lambda row=row: self.extend(row)
+			yield self.at(row["letter_date"], "10:00"), lambda row=row: self.extend(row)
 
 	def extend(self, row: dict[str, Any]) -> None:
-		at = time_of(row["letter_date"] + "T10:00:00+08:00")
+		at = self.at(row["letter_date"], "10:00")
 		with acting(self.administrator, at):
 			season = frappe.get_doc("Award Season", self.season)
 			season.append(

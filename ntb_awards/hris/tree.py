@@ -11,7 +11,10 @@ from frappe import _
 from frappe.utils import cint
 
 Relation = Literal["superior", "peer", "subordinate"]
-FIELDS = ["name", "employee_name", "reports_to", "department", "asn_post_type", "lft", "rgt"]
+Reach = Literal["team", "unit", "organisation"]
+FIELDS = ["name", "employee_name", "reports_to", "department", "asn_post_type", "company", "lft", "rgt"]
+MANAGERIAL = ("JPT Utama", "JPT Madya", "JPT Pratama", "Administrator", "Pengawas")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Place:
 	reports_to: str | None
 	department: str | None
 	asn_post_type: str | None
+	company: str | None
 	lft: int
 	rgt: int
 
@@ -31,23 +35,70 @@ class Place:
 		return other.reports_to == self.name or (0 < self.lft < other.lft and other.rgt < self.rgt)
 
 
-def relation(nominee: str, contributor: str) -> Relation | None:
+def relation(
+	nominee: str, contributor: str, peers: Reach = "team", unit: str | None = None
+) -> Relation | None:
 	"""How the contributor (Employee name) stands to the nominee (Employee name), for 360° feedback.
 
 	superior: the nominee's direct superior. subordinate: anyone below the nominee, directly or through
-	others. peer: same direct superior, or same unit and same kind of post. None: none of these.
+	others. peer: nobody above or below, and as near as `peers` says. None: none of these.
+
+	`peers`: "team": same direct superior, or same unit and same kind of post. "unit": also anyone of the same
+	unit; all parts of `unit` (Department) are the same, where it is given. "organisation": for managers also
+	those in the same kind of post anywhere in the company.
 	"""
-	return relations(nominee, [contributor])[contributor]
+	return relations(nominee, [contributor], peers, unit)[contributor]
 
 
-def relations(nominee: str, contributors: Collection[str]) -> dict[str, Relation | None]:
-	"""`relation` for many contributors of one nominee, in one query."""
+def relations(
+	nominee: str, contributors: Collection[str], peers: Reach = "team", unit: str | None = None
+) -> dict[str, Relation | None]:
+	"""`relation` for many contributors of one nominee, in one query, or two where peers are not of a team."""
 	places = _places({nominee, *contributors})
 	own = places.get(nominee)
-	return {name: _relation(own, places.get(name)) for name in contributors}
+	circle = _circle(peers, unit, {place.department for place in places.values() if place.department})
+	return {name: _relation(own, places.get(name), circle) for name in contributors}
 
 
-def _relation(nominee: Place | None, contributor: Place | None) -> Relation | None:
+def _circle(peers: Reach, unit: str | None, departments: Collection[str]) -> _Circle:
+	if peers == "team":
+		return _Circle(peers, {}, None)
+	units = _unit_spans({*departments, unit} if unit else departments)
+	return _Circle(peers, units, units.get(unit or ""))
+
+
+@dataclass(frozen=True)
+class _Circle:
+	"""How far peers reach. `units`: place of each unit in the tree; `whole`: the unit that counts as one."""
+
+	peers: Reach
+	units: dict[str, Span]
+	whole: Span | None
+
+	def has(self, one: Place, other: Place) -> bool:
+		if _same_level(one, other):
+			return True
+		if self.peers == "organisation" and _same_kind_of_manager(one, other):
+			return True
+		return self.peers != "team" and self._in_one_unit(one, other)
+
+	def _in_one_unit(self, one: Place, other: Place) -> bool:
+		spans = [self.units.get(place.department or "") for place in (one, other)]
+		if self.whole and all(_within(span, self.whole) for span in spans):
+			return True
+		return _same_unit(*spans)
+
+
+def _within(span: Span | None, whole: Span) -> bool:
+	return bool(span) and whole[0] <= span[0] and span[1] <= whole[1]
+
+
+def _same_kind_of_manager(one: Place, other: Place) -> bool:
+	same_post = one.asn_post_type in MANAGERIAL and one.asn_post_type == other.asn_post_type
+	return bool(same_post and one.company and one.company == other.company)
+
+
+def _relation(nominee: Place | None, contributor: Place | None, circle: _Circle) -> Relation | None:
 	if not nominee or not contributor or nominee.name == contributor.name:
 		return None
 	if nominee.reports_to == contributor.name:
@@ -56,7 +107,7 @@ def _relation(nominee: Place | None, contributor: Place | None) -> Relation | No
 		return "subordinate"
 	if contributor.is_above(nominee):
 		return None
-	return "peer" if _same_level(nominee, contributor) else None
+	return "peer" if circle.has(nominee, contributor) else None
 
 
 def _same_level(one: Place, other: Place) -> bool:
@@ -66,20 +117,24 @@ def _same_level(one: Place, other: Place) -> bool:
 	return bool(same_unit and one.asn_post_type and one.asn_post_type == other.asn_post_type)
 
 
-def conflict_between(assessor: str, nominee: str) -> str | None:
+def conflict_between(assessor: str, nominee: str, own_unit: str | None = None) -> str | None:
 	"""Why the assessor (User) should not score the nominee (Employee), or None when the trees show none."""
-	return conflicts([assessor], [nominee]).get((assessor, nominee))
+	return conflicts([assessor], [nominee], own_unit).get((assessor, nominee))
 
 
-def conflicts(users: Collection[str], employees: Collection[str]) -> dict[tuple[str, str], str]:
+def conflicts(
+	users: Collection[str], employees: Collection[str], own_unit: str | None = None
+) -> dict[tuple[str, str], str]:
 	"""Reasons by (user, employee) for every pair that the trees show to be in conflict; three queries in all.
 
 	A conflict is: the same person, a superior or subordinate (direct or not), or the same unit, where a unit
-	and a part of it are the same. The root of the unit tree is not a unit.
+	and a part of it are the same. The root of the unit tree is not a unit. `own_unit`: Department that holds
+	the selection among its own people: there the same unit is nobody's conflict.
 	"""
 	own = _employees_of(users)
 	places = _places({*employees, *(name for names in own.values() for name in names)})
 	units = _unit_spans({place.department for place in places.values() if place.department})
+	units = _outside(units, own_unit)
 	found = {}
 	for user in users:
 		assessors = [places[name] for name in sorted(own.get(user, ())) if name in places]
@@ -91,7 +146,7 @@ def conflicts(users: Collection[str], employees: Collection[str]) -> dict[tuple[
 	return found
 
 
-def _conflict(assessor: Place, nominee: Place, units: dict[str, tuple[int, int]]) -> str | None:
+def _conflict(assessor: Place, nominee: Place, units: dict[str, Span]) -> str | None:
 	if assessor.name == nominee.name:
 		return _("{0} is the nominee.").format(assessor.employee_name)
 	if assessor.is_above(nominee):
@@ -105,7 +160,17 @@ def _conflict(assessor: Place, nominee: Place, units: dict[str, tuple[int, int]]
 	return None
 
 
-def _same_unit(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+def _outside(units: dict[str, Span], own_unit: str | None) -> dict[str, tuple[int, int]]:
+	"""The units that are not the given one or a part of it."""
+	own = _unit_spans({own_unit}).get(own_unit) if own_unit else None
+	return units if own is None else {name: span for name, span in units.items() if not _inside(span, own)}
+
+
+def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
+	return other[0] <= one[0] and one[1] <= other[1]
+
+
+def _same_unit(one: Span | None, other: Span | None) -> bool:
 	if not one or not other:
 		return False
 	outer, inner = sorted((one, other))
@@ -117,7 +182,7 @@ def _places(names: Collection[str]) -> dict[str, Place]:
 	return {row.name: Place(**{**row, "lft": cint(row.lft), "rgt": cint(row.rgt)}) for row in rows}
 
 
-def _unit_spans(departments: Collection[str]) -> dict[str, tuple[int, int]]:
+def _unit_spans(departments: Collection[str]) -> dict[str, Span]:
 	"""Left and right of each unit in the Department tree; its root is left out."""
 	rows = frappe.get_all(
 		"Department",

@@ -35,6 +35,12 @@ def parse_decimal(value: object) -> Decimal:
 		raise ValueError("must be a decimal number") from error
 
 
+def parse_typed(text: object) -> Decimal:
+	"""Read a decimal as people type it, with a comma or a point: "87,5" and "87.5". Raises ValueError."""
+	plain = str(text).strip()
+	return parse_decimal(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+
+
 def decimal_text(value: Decimal) -> str:
 	"""The shortest plain notation: Decimal("30.0") becomes "30"."""
 	text = format(value, "f")

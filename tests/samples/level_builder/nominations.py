@@ -157,7 +157,8 @@ class Desk:
 			else one.answer
 			for one in judgements
 		]
-		events = [{"at": self._submitted_at(), "do": "submit", "reason": ""}]
+		submitted = self._submitted_last() if "proposed_from" in entry else self._submitted_at()
+		events = [{"at": submitted, "do": "submit", "reason": ""}]
 		checked = self._at(self.window.ends_on + timedelta(days=1), self.filed * 3)
 		if overall(answers) == "ineligible":
 			return [*events, {"at": checked, "do": "reject", "reason": "Persyaratan tidak terpenuhi."}]
@@ -173,6 +174,11 @@ class Desk:
 		days = max((self.window.ends_on - self.window.starts_on).days, 1)
 		day = self.window.ends_on - timedelta(days=days // 2) + timedelta(days=self.filed % (days // 2 + 1))
 		return self._at(day, self.filed * 4)
+
+	def _submitted_last(self) -> str:
+		"""On the afternoon of the last day: by then the level below has decided."""
+		self.filed += 1
+		return self._at(self.window.ends_on, 300 + self.filed * 4)
 
 	def _at(self, day: date, minutes: int) -> str:
 		at = datetime(day.year, day.month, day.day, 8) + timedelta(minutes=minutes)

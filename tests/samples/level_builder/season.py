@@ -135,9 +135,17 @@ class SeasonBuilder:
 			"sheets.json": records_text(sheets),
 			"minutes.json": records_text(self.minutes),
 			"grants.json": tree_text(
-				{"decree_number": decree["number"], "decree_date": decree["date"], "rewards": []}
+				{
+					"decree_number": decree["number"],
+					"decree_date": decree["date"],
+					"rewards": decree.get("rewards", []) if self.scheme.rewards else self._no_rewards(),
+				}
 			),
 		}
+
+	def _no_rewards(self) -> list[str]:
+		"""What a winner gets where the rules name no reward: the way up, or the post."""
+		return self.spec["decree"].get("rewards", ["Ditetapkan sebagai wakil pada jenjang berikutnya"])
 
 	def _header(self) -> dict[str, Any]:
 		spec, cast = self.spec, self.cast
