@@ -11,7 +11,7 @@ from frappe import _
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
 from ntb_awards.gateway.sight import Sight, sight_of
-from ntb_awards.selection.dossier import ResultRow, final_text, result_row, stage_text
+from ntb_awards.selection.dossier import ResultRow, final_text, result_row, stage_text, weighted_text
 from ntb_awards.selection.explain import explain
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.results import Standing
@@ -28,8 +28,8 @@ def ranking(season: str, category: str | None, user: str) -> tuple[LoadedSeason,
 	"""Rows in the order of categories and ranks. `category`: Award Category (name).
 
 	Ranks are those among all nominees; only the rows that `user` may see are given. A row has: nomination,
-	number, nominee, unit, category, rank, tied_with, stage_<code> …, bonus, final, status, missing, and for
-	comparisons status_code, stopped_at, settled_by. Numbers are text as `ntb-awards rank` prints them.
+	number, nominee, unit, category, rank, tied_with, stage_<code> …, weighted (of 100), bonus, final, status,
+	missing, and for comparisons status_code, stopped_at, settled_by. Numbers are text as `ntb-awards rank` prints them.
 	"""
 	loaded = load_season(season, category)
 	sight = sight_of(user, season, category)
@@ -76,6 +76,7 @@ def _total_cells(scheme: Scheme, result: ResultRow) -> dict[str, Any]:
 		"rank": result.rank,
 		"tied_with": ", ".join(str(number) for number in result.tied_with),
 		"settled_by": result.settled_by,
+		"weighted": weighted_text(scheme, result),
 		"bonus": decimal_text(result.bonus),
 		"final": final_text(scheme, result),
 	}

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from ntb_awards.selection.checks import assumed, check_scheme
+from ntb_awards.selection.checks import assumed, draft_problems
 from ntb_awards.selection.dossier import (
 	CategoryResult,
 	Dossier,
@@ -24,12 +24,14 @@ from ntb_awards.selection.dossier import (
 	seal,
 	stage_text,
 	verify,
+	weighted_text,
 )
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.report import render_report
 from ntb_awards.selection.sample import load_sample, sample_levels, sample_names
 from ntb_awards.selection.scheme import Scheme, load_scheme, shipped_schemes
+from ntb_awards.selection.weights import open_weights
 
 console = Console()
 
@@ -52,16 +54,18 @@ def main() -> None:
 
 @main.command()
 def schemes() -> None:
-	"""List the shipped schemes and check each."""
+	"""List the shipped schemes and check each; weights left to a panel are counted, not held against it."""
 	failed = False
 	with reported():
 		for path in shipped_schemes():
 			scheme = load_scheme(path)
-			problems = check_scheme(scheme)
+			problems = draft_problems(scheme)
 			failed = failed or bool(problems)
+			left_open = sum(1 for _problem in open_weights(scheme))
+			to_set = f", {left_open} weights for the panel to set" if left_open else ""
 			click.echo(
 				f"{scheme.code} v{scheme.version}  {scheme.title}  "
-				f"({len(scheme.categories)} categories, {len(assumed(scheme))} values to confirm): "
+				f"({len(scheme.categories)} categories, {len(assumed(scheme))} values to confirm{to_set}): "
 				f"{'sound' if not problems else f'{len(problems)} problems'}"
 			)
 			for problem in problems:
@@ -145,7 +149,8 @@ def category_table(scheme: Scheme, result: CategoryResult) -> Table:
 	title = scheme.category(result.category).title
 	table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0, show_edge=False)
 	stages = [stage for stage in scheme.stages if stage.is_scored]
-	for heading in ("Rank", "Nominee", *(stage.title for stage in stages), "Bonus", "Final"):
+	apart = ("Of 100", "Bonus") if scheme.bonuses else ()
+	for heading in ("Rank", "Nominee", *(stage.title for stage in stages), *apart, "Final"):
 		table.add_column(heading, justify="right", overflow="fold", min_width=min(len(heading), 7))
 	table.add_column("Status", overflow="fold")
 	for row in result.rows:
@@ -155,7 +160,7 @@ def category_table(scheme: Scheme, result: CategoryResult) -> Table:
 			f"{row.rank or '–'}{tie}",
 			str(row.nominee),
 			*(value or "–" for value in values),
-			decimal_text(row.bonus),
+			*((weighted_text(scheme, row) or "–", decimal_text(row.bonus)) if apart else ()),
 			final_text(scheme, row) or "–",
 			row.status.replace("_", " ") + (f" ({row.stopped_at})" if row.stopped_at else ""),
 		)

@@ -73,6 +73,11 @@ def final_text(scheme: Scheme, row: ResultRow) -> str | None:
 	return fixed_text(row.final, scheme.places)
 
 
+def weighted_text(scheme: Scheme, row: ResultRow) -> str | None:
+	"""The score of the 100 that the stages make, before any bonus: bonuses are shown apart from it."""
+	return None if row.final is None else fixed_text(row.final - row.bonus, scheme.places)
+
+
 def result_row(standing: Standing, places: int) -> ResultRow:
 	"""A standing as it is shown everywhere: stage values to places + 2, the final score to places."""
 	cells = {

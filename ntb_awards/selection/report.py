@@ -7,7 +7,14 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ntb_awards.selection.dossier import CategoryResult, Dossier, ResultRow, final_text, stage_text
+from ntb_awards.selection.dossier import (
+	CategoryResult,
+	Dossier,
+	ResultRow,
+	final_text,
+	stage_text,
+	weighted_text,
+)
 from ntb_awards.selection.numbers import decimal_text
 from ntb_awards.selection.scheme import Scheme, Stage
 
@@ -57,6 +64,7 @@ def _row(scheme: Scheme, stages: list[Stage], row: ResultRow) -> dict[str, Any]:
 		"tied_with": row.tied_with,
 		"values": [stage_text(scheme, cell) for cell in cells],
 		"missing": [text for cell in cells if cell is not None for text in cell.missing],
+		"weighted": weighted_text(scheme, row),
 		"bonus": decimal_text(row.bonus),
 		"final": final_text(scheme, row),
 		"status": row.status,

@@ -123,8 +123,8 @@ def test_rank_prints_no_number_cut_short(sealed: Path, monkeypatch: pytest.Monke
 	result = run("rank", sealed)
 	assert result.exit_code == 0
 	rows = [line.split() for line in result.output.splitlines()]
-	assert ["1", "1", "90.2500", "80.0000", "90.2500", "90.2500", "90.2500", "0", "88.20", "active"] in rows
-	tied = ["2", "=", "3", "2", *["80.0000"] * 5, "0", "80.00", "active"]
+	assert ["1", "1", "90.2500", "80.0000", "90.2500", "90.2500", "90.2500", "88.20", "active"] in rows
+	tied = ["2", "=", "3", "2", *["80.0000"] * 5, "80.00", "active"]
 	assert tied in rows and ["2", "=", "2", "3", *tied[4:]] in rows
 	assert "…" not in result.output
 
@@ -137,7 +137,6 @@ def test_who_is_not_ranked_has_a_dash_and_a_reason() -> None:
 		"4",
 		*["70.0000", "80.0000", "70.0000", "70.0000"],
 		"–",
-		"0",
 		"–",
 		"not advanced (public_test)",
 	]

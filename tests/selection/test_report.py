@@ -63,11 +63,23 @@ def test_every_number_of_the_ranking_is_on_the_page() -> None:
 	page = page_of(make_complete_season(SCHEME, {1: "90.25", 2: 80, 3: 80}))
 	heads, one, two, three = page.rows[:4]
 	titles = ["Administration", "Feedback 360", "Fgd", "Public Test", "Presentation"]
-	assert heads == ["Peringkat", "Peserta", *titles, "Bonus", "Nilai akhir", "Keterangan"]
+	assert heads == ["Peringkat", "Peserta", *titles, "Nilai akhir", "Keterangan"]
 	values = ["90.2500", "80.0000", "90.2500", "90.2500", "90.2500"]
-	assert one == ["1", "1", *values, "0", "88.20", "dalam seleksi"]
+	assert one == ["1", "1", *values, "88.20", "dalam seleksi"]
 	assert (two[0], two[-2:]) == ("2", ["80.00", "dalam seleksi; sama dengan 3"])
 	assert (three[0], three[-2:]) == ("2", ["80.00", "dalam seleksi; sama dengan 2"])
+
+
+def test_a_bonus_stands_apart_from_the_hundred() -> None:
+	"""88.20 of 100 and 10 more for a bonus: 98.20."""
+	bonus = {"code": "far", "title": "Daerah Tertinggal", "points": "10", "basis": "baris"}
+	condition = {"test": "compare", "fact": "underdeveloped_region", "op": "is", "value": True}
+	scheme = make_scheme(("bonuses", [{**bonus, "condition": condition}]))
+	season = make_complete_season(scheme, {1: "90.25"})
+	nominee = season.nominees[0].model_copy(update={"bonuses": ("far",)})
+	page = page_of(season.model_copy(update={"nominees": (nominee,)}), scheme)
+	assert page.rows[0][-4:] == ["Nilai dari 100", "Bonus", "Nilai akhir", "Keterangan"]
+	assert page.rows[1][-4:-1] == ["88.20", "10", "98.20"]
 
 
 def test_bars_are_the_contributions_side_by_side() -> None:
@@ -88,7 +100,7 @@ def test_who_is_not_ranked_has_no_bar_and_the_reason() -> None:
 	page = page_of(season.model_copy(update={"nominees": nominees, "sheets": sheets}))
 	assert page.bars == []
 	gap = "dalam seleksi; Administration: 2 of at least 3 assessors"
-	assert page.rows[1] == ["–", "1", "–", "–", "–", "–", "–", "0", "–", gap]
+	assert page.rows[1] == ["–", "1", "–", "–", "–", "–", "–", "–", gap]
 	assert page.rows[2][-1] == "mengundurkan diri"
 
 

@@ -37,7 +37,8 @@ def columns(loaded: LoadedSeason, several: bool) -> Columns:
 		)
 		for stage in rankings.scored_stages(loaded.scheme)
 	]
-	bonus = [_number("bonus", _("Bonus"), 80)] if loaded.scheme.bonuses else []
+	apart = [_number("weighted", _("Score of 100"), 100), _number("bonus", _("Bonus"), 80)]
+	bonus = apart if loaded.scheme.bonuses else []
 	category = [_text("category", _("Category"), 170)] if several else []
 	return [
 		{"fieldname": "rank", "label": _("Rank"), "fieldtype": "Int", "width": 70},
