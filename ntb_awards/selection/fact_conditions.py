@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -209,7 +209,7 @@ def years_held(spells: list[Post], on: date) -> int:
 	"""Full years in all, up to a day. The days left over of several spells make a year when they are 365."""
 	years = left_over = 0
 	for post in spells:
-		end = min(post.until or on, on)
+		end = min(post.until + timedelta(days=1) if post.until else on, on)
 		full = full_years(post.since, end)
 		years += full
 		left_over += (end - years_before(post.since, -full)).days

@@ -75,7 +75,7 @@ class Record(FactModel):
 
 
 class Post(FactModel):
-	"""A post held before, or still: `until` None means to this day."""
+	"""A post held before, or still: `until` is the last day in it, None means to this day."""
 
 	post_type: str
 	functional_level: str = ""

@@ -62,6 +62,8 @@ def require_granted(driver: SeasonDriver) -> None:
 def require_proposed(drivers: list[SeasonDriver]) -> None:
 	"""The winners of the levels below stand at the top, each with where it came from."""
 	*lower, highest = drivers
+	if not lower:
+		return
 	below = [driver.season for driver in lower]
 	came = frappe.get_all(
 		"Nomination",
