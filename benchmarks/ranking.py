@@ -45,12 +45,15 @@ def measure(count: int) -> None:
 
 
 def populated_season(count: int) -> str:
+	from ntb_awards.gateway.gates import scheme_of
+	from ntb_awards.selection.scheme import ASSESSED_KINDS
 	from tests.site.builders_results import make_assessors, make_nominees, make_open_season, make_sheets
 
 	season, assessors = make_open_season("BENCHMARK"), make_assessors(3)
 	names = make_nominees(season, count, people=False)
 	given = {name: [60 + place % 30, 61 + place % 25, 70] for place, name in enumerate(names)}
-	for stage in ("administration", "fgd"):
+	scored = [stage.code for stage in scheme_of(season)[1].stages if stage.kind in ASSESSED_KINDS]
+	for stage in scored[:2]:
 		make_sheets(season, stage, given, assessors)
 	return season
 

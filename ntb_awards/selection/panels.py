@@ -54,7 +54,7 @@ def _chair(rule: PanelRule, members: Sequence[Seat]) -> Iterable[Problem]:
 
 
 def _says(post: str, wanted: str) -> bool:
-	"""A post title begins with the wanted one: "Kepala Badan Pengembangan …" is a "Kepala Badan"."""
+	"""A post title begins with the wanted one: the head of a named office is a head of an office."""
 	return " ".join(post.split()).casefold().startswith(" ".join(wanted.split()).casefold())
 
 
