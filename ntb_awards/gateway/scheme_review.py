@@ -8,31 +8,41 @@ import frappe
 from frappe import _
 
 from ntb_awards.gateway import schemes
-from ntb_awards.gateway.scheme_gaps import tell_problem
+from ntb_awards.gateway.scheme_gaps import all_problems, tell_problem
+from ntb_awards.gateway.scheme_places import DOCTYPES, place_of
 from ntb_awards.selection.checks import assumed
 from ntb_awards.selection.scheme import Scheme
 
-# Where the values of a path's first part stand in the desk.
-DOCTYPES = {
-	"categories": "Award Category",
-	"instruments": "Assessment Instrument",
-	"contributor_rules": "Contributor Rule",
-}
+# Values that have another name than their basis.
+VALUES = {"notice": "notice_days", "min_group": "min_group_size"}
 
 
 def review(name: str) -> dict[str, Any]:
-	"""{problems: [text], assumed: [{section, item, what, value, count}], total}, in the scheme's order."""
-	scheme = schemes.tolerant_scheme(name)
+	"""{problems: [{text, …}], assumed: [{section, item, what, value, count, …}], total}, as the scheme goes.
+
+	Each has its place in the desk besides: {doctype, name, table, row, fieldname}. Constant query count.
+	"""
+	data = schemes.scheme_data(name)
+	scheme = schemes.tolerant(data)
 	paths = assumed(scheme) if scheme else []
+	return {
+		"problems": [
+			{"text": tell_problem(problem), **place_of(name, data, problem.path).as_dict()}
+			for problem in all_problems(data)
+		],
+		"assumed": _assumed_rows(name, data, scheme, paths),
+		"total": len(paths),
+	}
+
+
+def _assumed_rows(name: str, data: dict[str, Any], scheme: Scheme, paths: list[str]) -> list[dict[str, Any]]:
+	"""Values that read alike stand in one row, with the place of the first."""
 	rows: dict[tuple[str, ...], dict[str, Any]] = {}
 	for path in paths:
 		row = describe(scheme, path)
-		rows.setdefault(tuple(row.values()), row | {"count": 0})["count"] += 1
-	return {
-		"problems": [tell_problem(problem) for problem in schemes.scheme_problems(name)],
-		"assumed": list(rows.values()),
-		"total": len(paths),
-	}
+		place = place_of(name, data, path).as_dict()
+		rows.setdefault(tuple(row.values()), {**row, "count": 0, **place})["count"] += 1
+	return list(rows.values())
 
 
 def describe(scheme: Scheme, path: str) -> dict[str, str]:
@@ -48,7 +58,7 @@ def describe(scheme: Scheme, path: str) -> dict[str, str]:
 		# Rubric levels are confirmed form by form, not one by one.
 		titles, way = titles[:1], way[: way.index("levels") + 1]
 	return {
-		"section": _section(way),
+		"section": _section(way, field),
 		"item": " › ".join(titles) or scheme.title,
 		"what": _what(stem or way[-1]),
 		"value": _value(node, stem),
@@ -75,17 +85,28 @@ def _value(node: Any, stem: str) -> str:
 		return ""
 	if stem == "range":
 		return f"{node.minimum} – {node.maximum}"
-	found = getattr(node, stem, None)
-	return "" if found is None or isinstance(found, tuple) else str(found)
+	found = getattr(node, VALUES.get(stem, stem), None)
+	return "" if found is None or isinstance(found, tuple | bool) else str(found)
 
 
-def _section(way: list[str]) -> str:
+def _section(way: list[str], field: str) -> str:
+	"""The table, kind of document or tab in which the value stands."""
 	if not way:
-		return _("Ranking")
+		return _tab_of(field)
 	if way[0] in DOCTYPES:
 		return _(DOCTYPES[way[0]])
-	field = frappe.get_meta(schemes.SCHEME).get_field(way[0])
-	return _(field.label) if field else way[0]
+	label = frappe.get_meta(schemes.SCHEME).get_label(way[0])
+	return _("Panel") if way[0] == "panel" else _(label)
+
+
+def _tab_of(fieldname: str) -> str:
+	tab = ""
+	for field in frappe.get_meta(schemes.SCHEME).fields:
+		if field.fieldtype == "Tab Break":
+			tab = field.label
+		if field.fieldname == fieldname:
+			break
+	return _(tab)
 
 
 def _what(stem: str) -> str:
@@ -101,5 +122,8 @@ def _what(stem: str) -> str:
 		"winners": _("Winners per category"),
 		"reference_date": _("Reference date"),
 		"tie": _("Tie rule"),
+		"participation": _("Participation"),
+		"notice": _("Working days of notice"),
+		"once_a_year": _("Once a year"),
 	}
 	return labels.get(stem, "")

@@ -1,223 +1,14 @@
-"""How a part of a scheme stands in the desk and how in the engine: one table of fields, read both ways.
-
-Desk rows hold labels ("Feedback 360"), comma separated codes, floats and 0 for "not given"; the engine
-holds codes ("feedback_360"), lists, decimals as text and None.
-"""
+"""How a part of a scheme stands in the desk and how in the engine: rows read and written by their fields."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import frappe
 
-from ntb_awards.selection.numbers import decimal_text
-
-
-@dataclass(frozen=True)
-class Kind:
-	"""A kind of value: from the desk to the engine and back."""
-
-	read: Callable[[Any], Any]
-	write: Callable[[Any], Any]
-
-
-def to_code(label: str | None) -> str:
-	"""The engine's code of a select label: "Feedback 360" becomes "feedback_360"."""
-	return (label or "").strip().lower().replace(" ", "_")
-
-
-def to_label(doctype: str, fieldname: str, code: str | None) -> str:
-	"""The select label of an engine code, spelled as the DocType's options spell it."""
-	options = (frappe.get_meta(doctype).get_field(fieldname).options or "").split("\n")
-	return next((option for option in options if to_code(option) == (code or "")), code or "")
-
-
-def split_codes(text: str | None) -> list[str]:
-	return [code.strip() for code in (text or "").replace("\n", ",").split(",") if code.strip()]
-
-
-def read_json(text: Any) -> Any:
-	"""JSON text as data; None if empty. Raises ValueError if it is not JSON."""
-	return json.loads(text) if isinstance(text, str) and text.strip() else text or None
-
-
-def write_json(value: Any) -> str:
-	return json.dumps(value, ensure_ascii=False, indent=1) if value is not None else ""
-
-
-def read_number(value: Any) -> str:
-	return decimal_text(Decimal(str(value or 0)))
-
-
-def label(default: str | None = None) -> Kind:
-	"""A select; its write side is `to_label`, which needs to know the field."""
-	return Kind(lambda value: to_code(value) or default, lambda value: value)
-
-
-TEXT = Kind(lambda value: value or "", lambda value: value)
-OPTIONAL = Kind(lambda value: value or None, lambda value: value or "")
-NUMBER = Kind(read_number, float)
-OPTIONAL_NUMBER = Kind(lambda value: read_number(value) if value else None, lambda value: float(value or 0))
-INTEGER = Kind(lambda value: int(value or 0), int)
-OPTIONAL_INTEGER = Kind(lambda value: int(value) if value else None, lambda value: int(value or 0))
-AT_LEAST_ONE = Kind(lambda value: int(value or 1), int)
-FLAG = Kind(bool, int)
-CODES = Kind(split_codes, ", ".join)
-JSON = Kind(read_json, write_json)
-DAY = Kind(lambda value: str(value) if value else None, lambda value: value)
-CHOICE = label()
-
-Fields = dict[str, Kind]
-
-SCHEME: Fields = {
-	"code": TEXT,
-	"version": INTEGER,
-	"title": TEXT,
-	"authority": TEXT,
-	"source_document": TEXT,
-	"year": INTEGER,
-	"description": TEXT,
-	"places": INTEGER,
-	"places_basis": TEXT,
-	"winners": INTEGER,
-	"winners_basis": TEXT,
-	"reference_date_basis": TEXT,
-	"tie_basis": TEXT,
-}
-
-# The child tables of a scheme whose field name is the engine's own.
-SCHEME_TABLES: dict[str, tuple[str, Fields]] = {
-	"weight_groups": (
-		"Scheme Weight Group",
-		{"code": TEXT, "title": TEXT, "weight": NUMBER, "basis": TEXT},
-	),
-	"stages": (
-		"Scheme Stage",
-		{
-			"code": TEXT,
-			"title": TEXT,
-			"kind": CHOICE,
-			"instrument": OPTIONAL,
-			"weight": NUMBER,
-			"weight_group": OPTIONAL,
-			"weight_basis": TEXT,
-			"aggregation": label("mean"),
-			"aggregation_basis": TEXT,
-			"min_assessors": AT_LEAST_ONE,
-			"decided_with": OPTIONAL,
-			"advancement": label("plenary"),
-			"advancement_n": OPTIONAL_INTEGER,
-			"advancement_value": OPTIONAL_NUMBER,
-			"advancement_scope": label("stage"),
-			"advancement_basis": TEXT,
-			"blind": FLAG,
-			"basis": TEXT,
-		},
-	),
-	"eligibility_rules": (
-		"Eligibility Rule",
-		{
-			"code": TEXT,
-			"title": TEXT,
-			"section": TEXT,
-			"categories": CODES,
-			"condition": JSON,
-			"basis": TEXT,
-		},
-	),
-	"document_requirements": (
-		"Document Requirement",
-		{
-			"code": TEXT,
-			"title": TEXT,
-			"requirement": label("required"),
-			"categories": CODES,
-			"except_categories": CODES,
-			"stage": OPTIONAL,
-			"kind": label("file"),
-			"max_minutes": OPTIONAL_NUMBER,
-			"recent_years": OPTIONAL_INTEGER,
-			"template_url": TEXT,
-			"basis": TEXT,
-		},
-	),
-	"tie_steps": ("Tie Rule Step", {"stage": TEXT, "basis": TEXT}),
-	"bonuses": (
-		"Award Bonus",
-		{"code": TEXT, "title": TEXT, "points": NUMBER, "condition": JSON, "basis": TEXT},
-	),
-	"activities": (
-		"Scheme Activity",
-		{
-			"number": INTEGER,
-			"title": TEXT,
-			"kind": CHOICE,
-			"stage": OPTIONAL,
-			"starts_on": DAY,
-			"ends_on": DAY,
-			"basis": TEXT,
-		},
-	),
-}
-
-CATEGORY: Fields = {
-	"code": TEXT,
-	"title": TEXT,
-	"recommender": TEXT,
-	"recommender_title": TEXT,
-	"contributor_rule": OPTIONAL,
-	"description": TEXT,
-	"basis": TEXT,
-}
-INSTRUMENT: Fields = {"code": TEXT, "title": TEXT, "method": label("weighted"), "basis": TEXT}
-CONTRIBUTOR_RULE: Fields = {
-	"code": TEXT,
-	"title": TEXT,
-	"minimum_contributors": INTEGER,
-	"min_group_size": INTEGER,
-	"min_group_basis": TEXT,
-	"basis": TEXT,
-}
-INSTRUMENT_TABLES: dict[str, tuple[str, Fields]] = {
-	"variants": ("Instrument Variant", {"code": TEXT, "title": TEXT, "condition": JSON, "basis": TEXT}),
-	"criteria": (
-		"Instrument Criterion",
-		{
-			"code": TEXT,
-			"title": TEXT,
-			"component": TEXT,
-			"variant": OPTIONAL,
-			"weight": OPTIONAL_NUMBER,
-			"minimum": NUMBER,
-			"maximum": NUMBER,
-			"description": TEXT,
-			"basis": TEXT,
-			"weight_basis": TEXT,
-			"range_basis": TEXT,
-		},
-	),
-	"levels": (
-		"Rubric Level",
-		{"criterion": TEXT, "value": NUMBER, "label": TEXT, "description": TEXT, "basis": TEXT},
-	),
-}
-CONTRIBUTOR_TABLES: dict[str, tuple[str, Fields]] = {
-	"relations": (
-		"Contributor Relation",
-		{
-			"relation": CHOICE,
-			"min_count": INTEGER,
-			"max_count": OPTIONAL_INTEGER,
-			"weight": NUMBER,
-			"weight_basis": TEXT,
-			"basis": TEXT,
-		},
-	),
-}
+from ntb_awards.gateway.scheme_fields import INSTRUMENT_TABLES, PANEL, PANEL_ELEMENT, PANEL_PREFIX
+from ntb_awards.gateway.scheme_kinds import Fields, read_json, to_code, to_label, write_json
 
 
 def to_engine(fields: Fields, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,11 +24,16 @@ def to_row(doctype: str, fields: Fields, record: Mapping[str, Any]) -> dict[str,
 
 
 def criterion_to_engine(row: Mapping[str, Any]) -> dict[str, Any]:
-	"""A criterion with its suggestion, which the desk keeps in three fields of the same row."""
+	"""A criterion with its suggestion, which the desk keeps in three fields of the same row.
+
+	A weight of 0 means "none", or for a weight left to the panel "not yet set".
+	"""
 	record = to_engine(INSTRUMENT_TABLES["criteria"][1], row)
+	if record["set_by_panel"]:
+		record["weight"] = record["weight"] or "0"
 	if source := row.get("suggest_source"):
 		record["suggestion"] = {
-			"source": source,
+			"source": to_code(source),
 			"table": read_json(row.get("suggest_table")) or {},
 			"basis": row.get("suggest_basis") or "",
 		}
@@ -248,7 +44,25 @@ def criterion_to_row(record: Mapping[str, Any]) -> dict[str, Any]:
 	doctype, fields = INSTRUMENT_TABLES["criteria"]
 	suggestion = record.get("suggestion") or {}
 	return to_row(doctype, fields, record) | {
-		"suggest_source": suggestion.get("source", ""),
+		"suggest_source": to_label(doctype, "suggest_source", suggestion.get("source")),
 		"suggest_table": write_json(suggestion.get("table")),
 		"suggest_basis": suggestion.get("basis", ""),
 	}
+
+
+def panel_to_engine(doc: Mapping[str, Any], elements: list[Mapping[str, Any]]) -> dict[str, Any] | None:
+	"""The rule of the panel from the scheme's own fields; None if nothing of it is filled in."""
+	row = {name: doc.get(f"{PANEL_PREFIX}{name}") for name in PANEL}
+	if not elements and not any(row.values()):
+		return None
+	return to_engine(PANEL, row) | {"elements": [to_engine(PANEL_ELEMENT, element) for element in elements]}
+
+
+def panel_to_row(doctype: str, panel: Mapping[str, Any] | None) -> dict[str, Any]:
+	"""The scheme's fields, and the rows of its table of elements, for a rule of the panel."""
+	if panel is None:
+		return {}
+	fields = {f"{PANEL_PREFIX}{name}": kind for name, kind in PANEL.items()}
+	record = {f"{PANEL_PREFIX}{name}": value for name, value in panel.items()}
+	elements = [to_row("Scheme Panel Element", PANEL_ELEMENT, row) for row in panel.get("elements", ())]
+	return to_row(doctype, fields, record) | {f"{PANEL_PREFIX}elements": elements}

@@ -12,8 +12,8 @@ import frappe
 from frappe import _
 from pydantic import TypeAdapter, ValidationError
 
-from ntb_awards.gateway import scheme_rows as rows
 from ntb_awards.gateway.problems import throw_all
+from ntb_awards.gateway.scheme_kinds import read_json, split_codes
 from ntb_awards.gateway.schemes import SCHEME
 from ntb_awards.selection.conditions import AnyCondition
 
@@ -24,8 +24,11 @@ DRAFT = "Draft"
 CODE = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 CONDITION: TypeAdapter[Any] = TypeAdapter(AnyCondition)
 # Fields that hold the code of something, or several codes.
-CODE_FIELDS = ("code", "stage", "decided_with", "weight_group", "variant", "criterion", "recommender")
-CODES_FIELDS = ("categories", "except_categories")
+CODE_FIELDS = (
+	*("code", "stage", "decided_with", "weight_group", "variant", "criterion"),
+	*("recommender", "group", "proposes_to"),
+)
+CODES_FIELDS = ("categories", "except_categories", "through", "evidence")
 # Fields of a scheme that the program writes while the scheme is in use.
 KEPT_BY_PROGRAM = ("status", "workflow")
 
@@ -54,10 +57,16 @@ def _problem_of(field: Any, value: Any) -> str | None:
 	if field.fieldtype == "Float" and not math.isfinite(float(value)):
 		return _("{0} is not a number. Enter one").format(value)
 	if field.fieldname in CODES_FIELDS and field.fieldtype == "Small Text":
-		return next(filter(None, map(_code_problem, rows.split_codes(value))), None)
+		return next(filter(None, map(_code_problem, split_codes(value))), None)
 	if field.fieldname in CODE_FIELDS and field.fieldtype == "Data":
 		return _code_problem(value)
 	return None
+
+
+def require_code(value: str) -> None:
+	"""Refuse what cannot be the code of a scheme."""
+	if problem := _code_problem(value):
+		frappe.throw(f"{_('Code')}: {problem}")
 
 
 def _code_problem(value: str) -> str | None:
@@ -68,7 +77,7 @@ def _code_problem(value: str) -> str | None:
 
 def _json_problem(fieldname: str, value: str) -> str | None:
 	try:
-		data = rows.read_json(value)
+		data = read_json(value)
 	except ValueError as error:
 		return _("this is not valid JSON ({0})").format(error)
 	if fieldname == "suggest_table":

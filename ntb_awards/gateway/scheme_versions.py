@@ -1,12 +1,14 @@
-"""A new version of a scheme: a copy in Draft with all its parts, which may be changed again."""
+"""Copies of a scheme, in Draft with all its parts: a new version of it, or a scheme of its own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import frappe
+from frappe import _
 
 from ntb_awards.gateway import schemes
+from ntb_awards.gateway.scheme_rules import require_code
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -16,6 +18,25 @@ def make_new_version(source: Document) -> str:
 	"""Copy a scheme with its categories, instruments and contributor rules; returns the new name."""
 	copy = frappe.copy_doc(source)
 	copy.version = next_version(source.code)
+	return _insert_with_parts(copy, source)
+
+
+def make_copy(source: Document, code: str, title: str) -> str:
+	"""The same under a new code, as version 1. Refuses what is no code, and a code that is in use."""
+	code, title = code.strip(), title.strip()
+	require_code(code)
+	if not title:
+		frappe.throw(_("Title: give the new scheme a title"))
+	if frappe.db.exists(schemes.SCHEME, {"code": code}):
+		frappe.throw(
+			_("Code {0} is in use by another scheme. Choose another, or make a new version").format(code)
+		)
+	copy = frappe.copy_doc(source)
+	copy.update({"code": code, "title": title, "version": 1})
+	return _insert_with_parts(copy, source)
+
+
+def _insert_with_parts(copy: Document, source: Document) -> str:
 	name = schemes.scheme_name(copy.code, copy.version)
 	for row in copy.stages:
 		row.instrument = _renamed(row.instrument, source.name, name)

@@ -20,7 +20,7 @@ def counts(scheme: str) -> dict[str, int]:
 
 
 def problems(scheme: str) -> str:
-	return "\n".join(doors.check(scheme)["problems"])
+	return "\n".join(problem["text"] for problem in doors.check(scheme)["problems"])
 
 
 # ── file → documents → file ───────────────────────────────────────────────────────────────────────────
@@ -37,8 +37,8 @@ def test_shipped_scheme_comes_out_as_it_went_in(path) -> None:
 def test_everything_a_scheme_can_say_survives() -> None:
 	"""Blind scoring, points, variants, bonuses, thresholds, limits: nothing is lost on the way."""
 	data = scheme_file()
-	data["stages"][0] |= {"blind": True, "advancement": "threshold", "advancement_value": "60.123456"}
-	data["stages"][1] |= {"aggregation": "trimmed_mean", "min_assessors": 3, "decided_with": "berkas"}
+	data["stages"][0] |= {"aggregation": "trimmed_mean", "min_assessors": 3, "decided_with": "sidang"}
+	data["stages"][1] |= {"blind": True, "advancement": "threshold", "advancement_value": "60.123456"}
 	data["instruments"][0] |= {
 		"method": "points",
 		"variants": [{"code": "semua", "title": "Semua", "condition": HUMAN, "basis": "1"}],

@@ -36,7 +36,8 @@ def build(overwrite: bool = False):
 def test_each_stage_with_minutes_becomes_a_state() -> None:
 	data = scheme_file()
 	data["stages"][0] |= {"weight": "30"}
-	data["stages"].append(data["stages"][0] | {"code": "rekan", "title": "Rekan", "decided_with": "sidang"})
+	rekan = {"code": "rekan", "title": "Rekan", "decided_with": "sidang"}
+	data["stages"].insert(1, data["stages"][0] | rekan)
 	make_award_scheme(**data)
 	workflow = build()
 	states = [row.state for row in workflow.states]
@@ -186,7 +187,8 @@ def test_base_workflow_without_any_scheme() -> None:
 def test_states_and_stages_find_each_other() -> None:
 	data = scheme_file()
 	data["stages"][0] |= {"weight": "30"}
-	data["stages"].append(data["stages"][0] | {"code": "rekan", "title": "Rekan", "decided_with": "sidang"})
+	rekan = {"code": "rekan", "title": "Rekan", "decided_with": "sidang"}
+	data["stages"].insert(1, data["stages"][0] | rekan)
 	make_award_scheme(**data)
 	assert builder.gate_of_state("kecil-v1", "Sidang") == "sidang"
 	assert builder.gate_of_state("kecil-v1", "Draft") is None

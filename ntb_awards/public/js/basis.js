@@ -83,7 +83,9 @@ Object.assign(ntb_awards.basis, {
 	},
 
 	format_value(df, basis, value, options, doc) {
-		const shown = frappe.form.get_formatter(df.fieldtype)(value, df, { inline: 1 }, doc);
+		// Without its DocType: Frappe's formatter of selects would look up this formatter again, for ever.
+		const plain = { ...df, parent: null };
+		const shown = frappe.form.get_formatter(df.fieldtype)(value, plain, { inline: 1 }, doc);
 		const marked = doc && doc[basis] === this.ASSUMED ? `${this.dot()}${shown}` : shown;
 		const is_number = ["Float", "Int"].includes(df.fieldtype);
 		return is_number ? `<div style="text-align: right">${marked}</div>` : marked;

@@ -23,6 +23,7 @@ class AssessmentInstrument(SchemePart):
 		basis: DF.SmallText | None
 		code: DF.Data
 		criteria: DF.Table[InstrumentCriterion]
+		layout: DF.Literal["list", "matrix"]
 		levels: DF.Table[RubricLevel]
 		method: DF.Literal["weighted", "points"]
 		scheme: DF.Link

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from ntb_awards.gateway import panel_rules
 from ntb_awards.gateway.problems import throw_all
 
 ASSESSOR = "Awards Assessor"
@@ -39,6 +40,7 @@ class AssessmentPanel(Document):
 		self.require_members()
 		self.require_assessor_accounts()
 		self.require_own_categories()
+		self.require_composition()
 
 	def find_employees(self) -> None:
 		"""Fill in the employee behind each account, by which conflicts of interest are found."""
@@ -105,6 +107,16 @@ class AssessmentPanel(Document):
 			if count > 1
 		]
 		throw_all(problems, _("Categories"))
+
+	def require_composition(self) -> None:
+		panel_rules.require_composition(self)
+
+
+@frappe.whitelist()
+def elements(season: str) -> list[str]:
+	"""The groups that the rules of the season want on the panel."""
+	frappe.has_permission("Award Season", "read", season, throw=True)
+	return panel_rules.elements_of(season)
 
 
 def _users(filters: dict) -> list[str]:

@@ -17,10 +17,12 @@ class AwardCategory(SchemePart):
 
 		basis: DF.SmallText | None
 		code: DF.Data
+		condition: DF.Code | None
 		contributor_rule: DF.Link | None
 		description: DF.SmallText | None
-		recommender: DF.Data
-		recommender_title: DF.Data
+		group: DF.Data | None
+		recommender: DF.Data | None
+		recommender_title: DF.Data | None
 		scheme: DF.Link
 		sequence: DF.Int
 		title: DF.Data

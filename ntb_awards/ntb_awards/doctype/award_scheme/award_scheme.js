@@ -4,6 +4,7 @@ const SCHEME_PARTS = ["Award Category", "Assessment Instrument", "Contributor Ru
 frappe.ui.form.on("Award Scheme", {
 	setup(frm) {
 		frm.set_query("instrument", "stages", () => ({ filters: { scheme: frm.doc.name } }));
+		frm.set_query("print_format", "document_requirements", () => ({ filters: { doc_type: "Nomination" } }));
 	},
 
 	refresh(frm) {
@@ -46,6 +47,7 @@ function add_buttons(frm) {
 	frm.add_custom_button(__("Check"), () => check(frm));
 	if (frappe.model.can_create("Award Scheme")) {
 		frm.add_custom_button(__("New Version"), () => make_new_version(frm));
+		frm.add_custom_button(__("Copy as New Scheme"), () => copy_scheme(frm));
 	}
 	if (frappe.model.can_write("Award Scheme")) {
 		frm.add_custom_button(__("Build Workflow"), () => build_workflow(frm));
@@ -72,8 +74,21 @@ async function check(frm) {
 		size: "large",
 		fields: [{ fieldtype: "HTML", fieldname: "found" }],
 	});
-	dialog.fields_dict.found.$wrapper.html(problems_html(found) + assumed_html(found));
+	const $found = dialog.fields_dict.found.$wrapper;
+	$found.html(problems_html(found) + assumed_html(found));
+	$found.on("click", "[data-list]", (event) => {
+		event.preventDefault();
+		const { list, at } = event.currentTarget.dataset;
+		dialog.$wrapper.one("hidden.bs.modal", () => ntb_awards.places.go_to(found[list][at], frm));
+		dialog.hide();
+	});
 	dialog.show();
+}
+
+// A link to the row that an entry of one of the lists speaks of.
+function place_link(list, at, text) {
+	const shown = frappe.utils.escape_html(text);
+	return `<a href="#" class="underline" data-list="${list}" data-at="${at}">${shown}</a>`;
 }
 
 function problems_html(found) {
@@ -82,7 +97,7 @@ function problems_html(found) {
 			"No problems found. A season can be opened with this scheme."
 		)}</span></p>`;
 	}
-	const rows = found.problems.map((text) => `<li>${frappe.utils.escape_html(text)}</li>`).join("");
+	const rows = found.problems.map(({ text }, at) => `<li>${place_link("problems", at, text)}</li>`).join("");
 	const title = __("{0} problems to mend before a season can be opened", [found.problems.length]);
 	return `<p><span class="indicator red">${title}</span></p><ul>${rows}</ul>`;
 }
@@ -91,14 +106,15 @@ function assumed_html(found) {
 	if (!found.assumed.length) return "";
 	const escape = frappe.utils.escape_html;
 	let section = "";
-	const rows = found.assumed.map((row) => {
+	const rows = found.assumed.map((row, at) => {
 		const heading =
 			row.section === section
 				? ""
 				: `<tr><th colspan="3" class="text-muted">${escape(row.section)}</th></tr>`;
 		section = row.section;
 		const times = row.count > 1 ? ` × ${row.count}` : "";
-		return `${heading}<tr><td>${escape(row.item)}</td><td>${escape(row.what)}${times}</td><td>${escape(
+		const item = place_link("assumed", at, row.item);
+		return `${heading}<tr><td>${item}</td><td>${escape(row.what)}${times}</td><td>${escape(
 			row.value
 		)}</td></tr>`;
 	});
@@ -116,6 +132,33 @@ function make_new_version(frm) {
 			const name = await call(frm, "new_version");
 			if (name) frappe.set_route("Form", "Award Scheme", name);
 		}
+	);
+}
+
+function copy_scheme(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldtype: "Data",
+				fieldname: "code",
+				label: __("Code"),
+				reqd: 1,
+				description: __("Small letters, digits and _. It cannot be changed later."),
+			},
+			{
+				fieldtype: "Data",
+				fieldname: "title",
+				label: __("Title"),
+				reqd: 1,
+				default: frm.doc.title,
+			},
+		],
+		async (values) => {
+			const name = await call(frm, "copy_scheme", values);
+			if (name) frappe.set_route("Form", "Award Scheme", name);
+		},
+		__("Copy as New Scheme"),
+		__("Copy")
 	);
 }
 

@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from ntb_awards.gateway import scheme_rules, schemes
 from ntb_awards.gateway.scheme_gaps import refuse_all
 from ntb_awards.gateway.scheme_review import review
-from ntb_awards.gateway.scheme_versions import make_new_version
+from ntb_awards.gateway.scheme_versions import make_copy, make_new_version
 from ntb_awards.gateway.workflow import build_workflow as build_workflow_of
 from ntb_awards.selection.checks import assumed
 
@@ -35,6 +35,9 @@ class AwardScheme(Document):
 		)
 		from ntb_awards.ntb_awards.doctype.eligibility_rule.eligibility_rule import EligibilityRule
 		from ntb_awards.ntb_awards.doctype.scheme_activity.scheme_activity import SchemeActivity
+		from ntb_awards.ntb_awards.doctype.scheme_panel_element.scheme_panel_element import SchemePanelElement
+		from ntb_awards.ntb_awards.doctype.scheme_quota.scheme_quota import SchemeQuota
+		from ntb_awards.ntb_awards.doctype.scheme_reward.scheme_reward import SchemeReward
 		from ntb_awards.ntb_awards.doctype.scheme_stage.scheme_stage import SchemeStage
 		from ntb_awards.ntb_awards.doctype.scheme_weight_group.scheme_weight_group import SchemeWeightGroup
 		from ntb_awards.ntb_awards.doctype.tie_rule_step.tie_rule_step import TieRuleStep
@@ -46,9 +49,26 @@ class AwardScheme(Document):
 		description: DF.SmallText | None
 		document_requirements: DF.Table[DocumentRequirement]
 		eligibility_rules: DF.Table[EligibilityRule]
+		level: DF.Data | None
+		notice_basis: DF.Data | None
+		notice_days: DF.Int
+		once_a_year: DF.Check
+		once_a_year_basis: DF.Data | None
+		panel_all_sign: DF.Check
+		panel_basis: DF.SmallText | None
+		panel_chair_post: DF.Data | None
+		panel_elements: DF.Table[SchemePanelElement]
+		panel_max_members: DF.Int
+		panel_min_members: DF.Int
+		panel_odd: DF.Check
+		participation: DF.Literal["Nomination", "Everyone"]
+		participation_basis: DF.Data | None
 		places: DF.Int
 		places_basis: DF.SmallText | None
+		proposes_to: DF.Data | None
+		quotas: DF.Table[SchemeQuota]
 		reference_date_basis: DF.Data | None
+		rewards: DF.Table[SchemeReward]
 		source_document: DF.Data | None
 		stages: DF.Table[SchemeStage]
 		status: DF.Literal["Draft", "In Use", "Retired"]
@@ -160,7 +180,7 @@ def _permitted(scheme: str, permission: str) -> AwardScheme:
 
 @frappe.whitelist()
 def check(scheme: str) -> dict[str, Any]:
-	"""Every problem of the scheme at once, and the values to be confirmed: {problems, assumed}."""
+	"""Every problem of the scheme, and the values to be confirmed, each with its place in the desk."""
 	return review(_permitted(scheme, "read").name)
 
 
@@ -170,6 +190,14 @@ def new_version(scheme: str) -> str:
 	source = _permitted(scheme, "read")
 	frappe.has_permission(DOCTYPE, "create", throw=True)
 	return make_new_version(source)
+
+
+@frappe.whitelist(methods=["POST"])
+def copy_scheme(scheme: str, code: str, title: str) -> str:
+	"""A scheme of its own with all parts of this one, in Draft; returns its name."""
+	source = _permitted(scheme, "read")
+	frappe.has_permission(DOCTYPE, "create", throw=True)
+	return make_copy(source, code, title)
 
 
 @frappe.whitelist(methods=["POST"])

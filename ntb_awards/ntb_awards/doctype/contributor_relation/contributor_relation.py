@@ -19,6 +19,7 @@ class ContributorRelation(TableRow):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		relation: DF.Literal["", "superior", "peer", "subordinate"]
+		scope: DF.Literal["team", "unit", "organisation"]
 		weight: DF.Float
 		weight_basis: DF.SmallText | None
 	# end: auto-generated types

@@ -20,6 +20,8 @@ class ContributorRule(SchemePart):
 
 		basis: DF.SmallText | None
 		code: DF.Data
+		everyone: DF.Check
+		exclude_disciplined: DF.Check
 		min_group_basis: DF.SmallText | None
 		min_group_size: DF.Int
 		minimum_contributors: DF.Int

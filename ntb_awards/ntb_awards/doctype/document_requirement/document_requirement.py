@@ -15,12 +15,14 @@ class DocumentRequirement(TableRow):
 		basis: DF.SmallText | None
 		categories: DF.SmallText | None
 		code: DF.Data
+		condition: DF.Code | None
 		except_categories: DF.SmallText | None
 		kind: DF.Literal["File", "Link", "Video", "Feedback"]
 		max_minutes: DF.Float
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		print_format: DF.Link | None
 		recent_years: DF.Int
 		requirement: DF.Literal["Required", "If Any"]
 		stage: DF.Data | None

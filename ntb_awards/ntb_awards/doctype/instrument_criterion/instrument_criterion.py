@@ -16,14 +16,18 @@ class InstrumentCriterion(TableRow):
 		code: DF.Data
 		component: DF.Data | None
 		description: DF.SmallText | None
+		evidence: DF.SmallText | None
 		maximum: DF.Float
 		minimum: DF.Float
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
 		range_basis: DF.Data | None
+		set_by_panel: DF.Check
 		suggest_basis: DF.Data | None
-		suggest_source: DF.Literal["", "performance", "attendance", "education", "discipline"]
+		suggest_source: DF.Literal[
+			"", "performance", "performance score", "attendance", "education", "discipline"
+		]
 		suggest_table: DF.Code | None
 		title: DF.Data
 		variant: DF.Data | None

@@ -12,7 +12,7 @@ class PanelMember(TableRow):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		element: DF.Data | None
+		element: DF.Autocomplete | None
 		employee: DF.Link | None
 		member_name: DF.Data | None
 		parent: DF.Data

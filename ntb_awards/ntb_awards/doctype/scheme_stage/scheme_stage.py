@@ -23,6 +23,7 @@ class SchemeStage(TableRow):
 		blind: DF.Check
 		code: DF.Data
 		decided_with: DF.Data | None
+		groups: DF.Check
 		instrument: DF.Link | None
 		kind: DF.Literal[
 			"",
@@ -32,12 +33,14 @@ class SchemeStage(TableRow):
 			"Feedback 360",
 			"Test Result",
 			"Public Response",
+			"Track Record",
 			"Decision",
 		]
 		min_assessors: DF.Int
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		set_by_panel: DF.Check
 		title: DF.Data
 		weight: DF.Float
 		weight_basis: DF.Data | None
