@@ -93,6 +93,18 @@ def test_a_part_of_a_unit_is_the_same_unit_and_its_sister_is_not() -> None:
 	assert conflict_between(sister, nominee) is None
 
 
+def test_in_a_selection_of_its_own_people_the_same_unit_is_no_conflict() -> None:
+	"""A unit's own panel knows everybody; superiors and subordinates still do not score one another."""
+	unit, other = make_unit(), make_unit()
+	assessor = make_user("Awards Assessor")
+	colleague = make_employee(unit=unit, user=assessor).name
+	nominee = make_employee(unit=unit).name
+	below = make_employee(unit=unit, reports_to=colleague).name
+	assert conflict_between(assessor, nominee, own_unit=unit) is None
+	assert "same unit" in conflict_between(assessor, nominee, own_unit=other)
+	assert "superior of" in conflict_between(assessor, below, own_unit=unit)
+
+
 def test_the_root_of_all_units_is_no_unit() -> None:
 	root = frappe.db.get_value("Department", {"parent_department": ("is", "not set")})
 	assessor = make_user("Awards Assessor")
