@@ -126,6 +126,39 @@ def _own_sheet_is_submitted(user: str, row: Row) -> Answer:
 has_submitted_own_sheet = Who(_own_sheet_is_submitted)
 
 
+def _conflict_with_its_nominee(user: str, row: Row) -> Answer:
+	conflict = DocType("Conflict Declaration")
+	recused = frappe.qb.from_(conflict).select(conflict.nomination).where(conflict.assessor == user)
+	return row.nomination.isin(recused)
+
+
+is_recused_from_it = Who(_conflict_with_its_nominee)
+is_filled_in_by_the_app = Who(lambda user, row: row.entry.isin(["Record", "Import"]))
+
+
+def of_any_member(who: Who) -> Who:
+	"""The predicate, asked about the nominations of the members of a discussion group."""
+
+	def ask(user: str, row: Row) -> Answer:
+		nomination, member = (
+			DocType("Nomination").as_("member_nomination"),
+			DocType("Discussion Group Member"),
+		)
+		answer = who.ask(user, nomination)
+		if isinstance(answer, bool):
+			return answer
+		groups = (
+			frappe.qb.from_(member)
+			.join(nomination)
+			.on(nomination.name == member.nomination)
+			.select(member.parent)
+			.where((member.parenttype == "Discussion Group") & answer)
+		)
+		return row.name.isin(groups)
+
+	return Who(ask)
+
+
 # The rules
 
 
@@ -142,6 +175,10 @@ sees_everything = is_staff | is_auditor
 judges_it = is_assessor & is_handed_in & judges_its_category
 nominates_it = is_nominating_unit & works_in_its_unit
 is_about_me = of_its_nomination(is_the_employee)
+# What the records or a test say: no assessor's judgement, so nobody has to judge first to see it.
+is_recorded_for_the_panel = (
+	is_assessor & judges_its_category & is_submitted & is_filled_in_by_the_app & ~is_recused_from_it
+)
 
 RULES: dict[str, Rules] = {
 	"Nomination": Rules(
@@ -163,6 +200,7 @@ RULES: dict[str, Rules] = {
 		look=(
 			sees_everything
 			| is_assessor & (is_the_assessor | judges_its_category & is_submitted & has_submitted_own_sheet)
+			| is_recorded_for_the_panel
 		)
 		& ~is_about_me,
 		change=(is_staff | is_assessor & is_the_assessor) & ~is_about_me,
@@ -177,11 +215,20 @@ RULES: dict[str, Rules] = {
 		change=is_staff | is_the_owner & of_its_nomination(judges_it),
 		create=is_staff | of_its_nomination(judges_it),
 	),
+	"Test Import": Rules(look=sees_everything),
+	"Discussion Group": Rules(look=sees_everything | of_any_member(judges_it)),
+	"Track Record": Rules(
+		look=(sees_everything | is_submitted & of_its_nomination(judges_it) & ~is_recused_from_it)
+		& ~is_about_me,
+		change=is_staff & ~is_about_me,
+		create=is_staff & ~is_about_me,
+	),
 	"Public Response": Rules(look=sees_everything | of_its_nomination(judges_it)),
 	"Plenary Minutes": Rules(look=sees_everything | is_assessor & is_submitted & judges_its_category),
 	"Award Grant": Rules(look=sees_everything | is_submitted & is_the_employee),
 	"Season Dossier": Rules(look=sees_everything),
 	"Performance Rating": Rules(look=sees_everything | is_the_employee),
+	"Earlier Award": Rules(look=sees_everything | is_the_employee),
 	"Disciplinary Record": Rules(look=sees_everything),
 }
 # Tables that stand inside the documents above: seen where their document is seen.
@@ -189,6 +236,7 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 	"Eligibility Result": ("Nomination",),
 	"Stage Result": ("Nomination",),
 	"Criterion Score": ("Stage Score", "Assessment 360"),
+	"Discussion Group Member": ("Discussion Group",),
 	"Minutes Decision": ("Plenary Minutes",),
 	"Minutes Signatory": ("Plenary Minutes",),
 	"Grant Reward": ("Award Grant",),

@@ -28,6 +28,9 @@ _documents = (
 	"Supporting Document",
 	"Assessment 360",
 	"Stage Score",
+	"Test Import",
+	"Discussion Group",
+	"Track Record",
 	"Conflict Declaration",
 	"Field Observation",
 	"Public Response",
@@ -35,12 +38,14 @@ _documents = (
 	"Award Grant",
 	"Season Dossier",
 	"Performance Rating",
+	"Earlier Award",
 	"Disciplinary Record",
 )
 _tables_inside = (
 	"Eligibility Result",
 	"Stage Result",
 	"Criterion Score",
+	"Discussion Group Member",
 	"Minutes Decision",
 	"Minutes Signatory",
 	"Grant Reward",
@@ -62,11 +67,18 @@ doc_events = {
 # Forms that share a script besides their own.
 doctype_js = {
 	"Nomination": "public/js/nomination_documents.js",
-	"Stage Score": "public/js/score_form.js",
+	"Stage Score": ["public/js/score_form.js", "public/js/recorded_sheets.js"],
 	"Assessment 360": "public/js/score_form.js",
-	"Award Scheme": "public/js/basis.js",
-	"Award Category": "public/js/basis.js",
-	"Assessment Instrument": "public/js/basis.js",
-	"Contributor Rule": "public/js/basis.js",
-	"Award Season": ["public/js/basis.js", "public/js/season_result.js"],
+	**{
+		doctype: ["public/js/basis.js", "public/js/places.js"]
+		for doctype in ("Award Scheme", "Award Category", "Assessment Instrument", "Contributor Rule")
+	},
+	"Award Season": [
+		"public/js/basis.js",
+		"public/js/season_result.js",
+		"public/js/season_scoring.js",
+		"public/js/season_levels.js",
+	],
 }
+# Lists that do, too.
+doctype_list_js = {"Stage Score": "public/js/recorded_sheets.js"}

@@ -12,7 +12,7 @@ from frappe import _
 from frappe.custom.doctype.custom_field.custom_field import create_custom_fields
 from frappe.utils import cint
 
-from ntb_awards.hris.employee_fields import employee_fields
+from ntb_awards.hris.employee_fields import employee_fields, work_history_fields
 
 MODULE = "NTB Awards"
 OLDEST, TOO_NEW = (15, 70), (17, 0)
@@ -154,4 +154,5 @@ def import_schemes() -> None:
 
 def custom_fields() -> dict[str, list[dict]]:
 	"""Fields by DocType that the app adds to other apps' documents."""
-	return {"Employee": [{**field, "module": MODULE} for field in employee_fields()]}
+	fields = {"Employee": employee_fields(), "Employee Internal Work History": work_history_fields()}
+	return {doctype: [{**field, "module": MODULE} for field in rows] for doctype, rows in fields.items()}

@@ -97,7 +97,7 @@ def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 		order_by="number",
 	)
 	by_name = {row.name: row for row in people}
-	units = _unit_titles({row.unit for row in people if row.unit})
+	units = unit_titles({row.unit for row in people if row.unit})
 	return [
 		{
 			**row,
@@ -112,7 +112,7 @@ def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	]
 
 
-def _unit_titles(units: set[str]) -> dict[str, str]:
+def unit_titles(units: set[str]) -> dict[str, str]:
 	rows = frappe.get_all(
 		"Department",
 		filters={"name": ("in", list(units))},

@@ -7,11 +7,18 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
 
-from ntb_awards.gateway.eligibility import category_code
+from ntb_awards.gateway import season_rows
+from ntb_awards.gateway.eligibility import TEXTS, category_code
 from ntb_awards.gateway.forms import blank_rows
 from ntb_awards.gateway.gates import instrument_name, scheme_of
+from ntb_awards.gateway.windows import reference_date
+from ntb_awards.gateway.words import say
 from ntb_awards.hris import tree
-from ntb_awards.selection.scheme import ContributorRule, RelationRule, Scheme, Stage
+from ntb_awards.selection.messages import SelectionError
+from ntb_awards.selection.scheme import ContributorRule, Instrument, RelationRule, Scheme, Stage
+
+# A disciplinary case that is not over.
+OPEN_CASES = ("Under Examination", "Serving")
 
 
 @dataclass(frozen=True)
@@ -35,21 +42,51 @@ def feedback_stage_of(season: str, category: str) -> FeedbackStage:
 	return FeedbackStage(scheme_name, scheme, stage, scheme.gate_of(stage), rule)
 
 
+def reach_of_peers(rule: ContributorRule) -> tree.Reach:
+	return next((row.scope for row in rule.relations if row.relation == "peer"), "team")
+
+
 def relation_label(relation: str | None) -> str:
 	labels = {"superior": _("Direct superior"), "peer": _("Peer"), "subordinate": _("Subordinate")}
 	return labels.get(relation or "", _("none of these"))
 
 
-def check_contributor(rule: ContributorRule, nominee: str, contributor: str, relation: str) -> None:
+def check_contributor(
+	rule: ContributorRule, nominee: str, contributor: str, relation: str, unit: str | None = None
+) -> None:
 	"""Raise ValidationError unless the contributor (Employee) may speak about the nominee (Employee) as that.
 
-	The relation has to be one of the rule's and the one that the employee tree shows.
+	The relation has to be one of the rule's and the one that the employee tree shows. `unit`: Department that
+	holds the season.
 	"""
 	if contributor == nominee:
 		frappe.throw(_("The nominee cannot be a contributor. Choose a superior, a peer or a subordinate."))
 	_require_active(contributor)
 	_rule_for(rule, relation)
-	_require_relation(nominee, contributor, relation)
+	if rule.exclude_disciplined:
+		_refuse_disciplined(rule, {nominee: _("is not rated"), contributor: _("does not rate others")})
+	_require_relation(rule, nominee, contributor, relation, unit)
+
+
+def _refuse_disciplined(rule: ContributorRule, parts: dict[str, str]) -> None:
+	"""Who is under examination or serves a sanction stays out. `parts`: Employee → what that means."""
+	case = frappe.db.get_value(
+		"Disciplinary Record",
+		{"employee": ("in", list(parts)), "kind": "Disciplinary", "status": ("in", OPEN_CASES)},
+		["employee", "employee_name", "status"],
+		as_dict=True,
+		order_by="creation",
+	)
+	if case:
+		frappe.throw(
+			_("{0} has a disciplinary case ({1}) and {2} ({3}). If it is over, correct the record.").format(
+				frappe.bold(case.employee_name or case.employee),
+				_(case.status),
+				parts[case.employee],
+				rule.basis,
+			),
+			title=_("Under Discipline"),
+		)
 
 
 def _require_active(contributor: str) -> None:
@@ -76,8 +113,10 @@ def _rule_for(rule: ContributorRule, relation: str) -> RelationRule:
 	return found
 
 
-def _require_relation(nominee: str, contributor: str, relation: str) -> None:
-	shown = tree.relation(nominee, contributor)
+def _require_relation(
+	rule: ContributorRule, nominee: str, contributor: str, relation: str, unit: str | None
+) -> None:
+	shown = tree.relation(nominee, contributor, reach_of_peers(rule), unit)
 	if shown == relation:
 		return
 	names = dict(
@@ -139,23 +178,49 @@ def _require_room(row: RelationRule, given: list[Any]) -> None:
 
 @frappe.whitelist()
 def answer_form(nomination: str) -> dict[str, Any]:
-	"""What a contributor's empty form for this nominee looks like: {employee, instrument, rows}."""
+	"""What a contributor's empty form for this nominee looks like: {employee, instrument, variant, rows}."""
 	frappe.has_permission("Assessment 360", "create", throw=True)
 	nominee = _nominee(nomination)
 	found = feedback_stage_of(nominee.season, nominee.category)
 	instrument = found.scheme.instrument(found.stage.instrument)
+	variant = variant_of(nomination, instrument)
 	return {
 		"employee": nominee.employee,
 		"instrument": instrument_name(found.scheme_name, instrument.code),
-		"rows": blank_rows(instrument, None),
+		"variant": variant,
+		"rows": blank_rows(instrument, variant),
 	}
+
+
+def variant_of(nomination: str, instrument: Instrument) -> str | None:
+	"""The form that fits the nominee, by the facts the nomination keeps; None if all have the same form.
+
+	Raises ValidationError if there are several and none fits.
+	"""
+	if not instrument.variants:
+		return None
+	fields = ["name", "employee", "season", "facts_json", *TEXTS]
+	row = frappe.db.get_value("Nomination", nomination, fields, as_dict=True)
+	organiser = frappe.get_cached_value("Award Season", row.season, "organiser")
+	facts = season_rows.facts([row], organiser, row.season)[nomination]
+	try:
+		return instrument.variant_for(facts, reference_date(row.season))
+	except SelectionError as error:
+		frappe.throw(say(error.problems[0].message), title=_("Form Not Clear"))
 
 
 @frappe.whitelist()
 def relation_of(nomination: str, contributor: str) -> str | None:
 	"""How the employee tree relates a contributor (Employee) to a nominee."""
 	frappe.has_permission("Assessment 360", "create", throw=True)
-	return tree.relation(_nominee(nomination).employee, contributor)
+	nominee = _nominee(nomination)
+	rule = feedback_stage_of(nominee.season, nominee.category).rule
+	return tree.relation(nominee.employee, contributor, reach_of_peers(rule), unit_of(nominee.season))
+
+
+def unit_of(season: str) -> str | None:
+	"""The Department that holds the season: all its parts are one unit."""
+	return frappe.get_cached_value("Award Season", season, "unit")
 
 
 def _nominee(nomination: str) -> Any:

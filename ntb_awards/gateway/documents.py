@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,9 @@ import frappe
 from frappe import _
 
 from ntb_awards.gateway import states
-from ntb_awards.gateway.eligibility import category_code
+from ntb_awards.gateway.eligibility import category_code, kept_facts
 from ntb_awards.gateway.schemes import load_scheme
+from ntb_awards.gateway.windows import reference_date
 from ntb_awards.selection.scheme import DocumentRequirement, Scheme
 
 if TYPE_CHECKING:
@@ -34,15 +35,20 @@ class HandedIn:
 
 
 def handed_in(nomination: str | None) -> HandedIn:
-	files: dict[str, list[dict[str, Any]]] = defaultdict(list)
-	if not nomination:
-		return HandedIn(files, Counter())
-	of_it = {"nomination": nomination}
-	for row in frappe.get_all("Supporting Document", of_it, list(FILE_FIELDS), order_by="creation, name"):
-		files[row.requirement].append(row)
-	submitted = {"nomination": nomination, "docstatus": 1}
-	relations = frappe.get_all("Assessment 360", submitted, pluck="relation", order_by="relation")
-	return HandedIn(files, Counter(relations))
+	return handed_in_by([nomination])[nomination] if nomination else HandedIn(defaultdict(list), Counter())
+
+
+def handed_in_by(nominations: Collection[str]) -> dict[str, HandedIn]:
+	"""Nomination → what it has so far; two queries, however many there are."""
+	found = {name: HandedIn(defaultdict(list), Counter()) for name in nominations}
+	of_them = {"nomination": ("in", list(found))}
+	fields = ["nomination", *FILE_FIELDS]
+	for row in frappe.get_all("Supporting Document", of_them, fields, order_by="creation, name"):
+		found[row.pop("nomination")].files[row.requirement].append(row)
+	submitted = {**of_them, "docstatus": 1}
+	for row in frappe.get_all("Assessment 360", submitted, ["nomination", "relation"], order_by="relation"):
+		found[row.nomination].relations[row.relation] += 1
+	return found
 
 
 def is_present(requirement: DocumentRequirement, given: HandedIn) -> bool:
@@ -61,19 +67,23 @@ def is_present(requirement: DocumentRequirement, given: HandedIn) -> bool:
 def missing_documents(nomination: Nomination | str, stage: str | None = None) -> list[DocumentRequirement]:
 	"""Required documents that are not there: those due on submission, or those due at a stage (code)."""
 	doc = frappe.get_doc("Nomination", nomination) if isinstance(nomination, str) else nomination
-	scheme, given = load_scheme(doc.scheme), handed_in(doc.name)
+	return missing_of(doc, handed_in(doc.name), stage)
+
+
+def missing_of(doc: Any, given: HandedIn, stage: str | None = None) -> list[DocumentRequirement]:
+	"""`missing_documents` of a nomination (or a row with its season, scheme, category and facts_json)."""
 	return [
 		requirement
-		for requirement in scheme.documents_for(category_code(doc.category), stage)
+		for requirement in requirements_of(doc)
+		if requirement.stage == stage
 		if requirement.requirement == "required" and not is_present(requirement, given)
 	]
 
 
 def requirement_of(doc: Nomination, code: str) -> DocumentRequirement:
-	"""The requirement of that code; throws ValidationError if the nomination's category has none such."""
-	for requirement in requirements_of(doc):
-		if requirement.code == code:
-			return requirement
+	"""The requirement of that code; throws ValidationError if none such is asked of this nominee."""
+	if found := find_requirement(doc, code):
+		return found
 	frappe.throw(
 		_("{0} is not a document of category {1}. Choose one of: {2}.").format(
 			frappe.bold(code), doc.category_title, ", ".join(one.code for one in requirements_of(doc))
@@ -82,11 +92,22 @@ def requirement_of(doc: Nomination, code: str) -> DocumentRequirement:
 	)
 
 
+def find_requirement(doc: Nomination, code: str) -> DocumentRequirement | None:
+	return next((one for one in requirements_of(doc) if one.code == code), None)
+
+
 def requirements_of(doc: Nomination) -> list[DocumentRequirement]:
-	"""Every document the category asks for: on submission first, then by stage."""
+	"""Every document asked of this nominee: on submission first, then by stage.
+
+	Whom a document is asked of is judged on the facts the nomination keeps. What is not known asks for it.
+	"""
 	scheme, code = load_scheme(doc.scheme), category_code(doc.category)
 	due = [None, *(stage.code for stage in scheme.stages)]
-	return [requirement for stage in due for requirement in scheme.documents_for(code, stage)]
+	found = [requirement for stage in due for requirement in scheme.documents_for(code, stage)]
+	if not any(requirement.condition for requirement in found):
+		return found
+	facts, on = kept_facts(doc), reference_date(doc.season)
+	return [requirement for requirement in found if requirement.is_asked_of(facts, on)]
 
 
 def is_due(requirement: DocumentRequirement, doc: Nomination, scheme: Scheme) -> bool:
@@ -98,12 +119,28 @@ def is_due(requirement: DocumentRequirement, doc: Nomination, scheme: Scheme) ->
 
 
 def checklist(doc: Nomination) -> list[dict[str, Any]]:
-	"""One entry for each document of the category, for the form: what it is, what is there, what to do.
+	"""One entry for each document asked of the nominee, for the form: what it is, what is there, what to do.
 
 	status: present, missing (required), optional (if any) or later (due at a stage not reached yet).
+	print_format: of the letter that this nomination prints, None where there is none on the site.
 	"""
 	scheme, given = load_scheme(doc.scheme), handed_in(doc.name)
-	return [_entry(requirement, doc, scheme, given) for requirement in requirements_of(doc)]
+	requirements = requirements_of(doc)
+	letters = _letters(requirements)
+	return [
+		_entry(requirement, doc, scheme, given)
+		| {"print_format": requirement.print_format if requirement.print_format in letters else None}
+		for requirement in requirements
+	]
+
+
+def _letters(requirements: Iterable[DocumentRequirement]) -> set[str]:
+	"""Print formats of nominations that the requirements name and that the site has."""
+	named = {requirement.print_format for requirement in requirements if requirement.print_format}
+	if not named:
+		return set()
+	usable = {"name": ("in", sorted(named)), "doc_type": "Nomination", "disabled": 0}
+	return set(frappe.get_all("Print Format", filters=usable, pluck="name", order_by="name"))
 
 
 def _entry(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.season_dossier.season_dossier import SeasonDossier
 
 DOCTYPE = "Season Dossier"
+TEST_IMPORT = "Test Import"
 
 
 def seal_season(season: str) -> str:
@@ -75,15 +76,19 @@ def attach(doc: SeasonDossier, data: bytes) -> str:
 
 
 def keep_sealed_file(file: File, method: str | None = None) -> None:
-	"""Hook on File (before_validate, on_trash): a sealed dossier's file is not changed or deleted."""
+	"""Hook on File (before_validate, on_trash): a file that proves a result is not changed or deleted."""
 	if file.is_new():
 		return
 	stored: dict[str, Any] = frappe.db.get_value(
 		"File", file.name, ["attached_to_doctype", "attached_to_name", "file_url"], as_dict=True
 	)
-	if not stored or stored.attached_to_doctype != DOCTYPE:
+	if not stored or stored.attached_to_doctype not in (DOCTYPE, TEST_IMPORT):
 		return
-	if frappe.db.get_value(DOCTYPE, stored.attached_to_name, "file") == stored.file_url:
+	if frappe.db.get_value(stored.attached_to_doctype, stored.attached_to_name, "file") == stored.file_url:
+		if stored.attached_to_doctype == TEST_IMPORT:
+			frappe.throw(
+				_("Results were imported from this file. It stays as it is."), title=_("File in Use")
+			)
 		frappe.throw(
 			_("This file is the sealed dossier of a season. It stays as it is."), title=_("Dossier Sealed")
 		)

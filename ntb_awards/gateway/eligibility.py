@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.eligibility_result.eligibility_result import EligibilityResult
 	from ntb_awards.ntb_awards.doctype.nomination.nomination import Nomination
 
-TEXTS = ("innovation_title", "innovation_description", "self_description", "social_activity")
+TEXTS = (
+	*("innovation_title", "innovation_description"),
+	*("self_description", "social_activity", "achievement"),
+)
 LABELS: dict[Answer, str] = {"met": "Met", "not_met": "Not Met", "needs_review": "Needs Review"}
 ANSWERS: dict[str, Answer] = {label: answer for answer, label in LABELS.items()}
 STATUS = {"eligible": "Eligible", "needs_review": "Needs Review", "ineligible": "Ineligible"}
@@ -36,8 +39,13 @@ def category_code(category: str) -> str:
 def facts_of_nominee(doc: Nomination) -> Facts:
 	"""What the personnel records say today, and the nomination's own texts."""
 	organiser = frappe.get_cached_value("Award Season", doc.season, "organiser")
-	found = facts_of([doc.employee], organiser).get(doc.employee, Facts())
+	found = facts_of([doc.employee], organiser, doc.season).get(doc.employee, Facts())
 	return found.model_copy(update={text: cstr(doc.get(text)).strip() or None for text in TEXTS})
+
+
+def kept_facts(doc: Nomination) -> Facts:
+	"""The facts the nomination keeps of its nominee; nothing is known before they are read."""
+	return Facts.model_validate_json(doc.facts_json) if doc.facts_json else Facts()
 
 
 def judge_nomination(doc: Nomination) -> list[str]:

@@ -10,7 +10,7 @@ from frappe.utils import cstr, flt, formatdate, getdate
 
 from ntb_awards.access import is_staff
 from ntb_awards.gateway import states, windows
-from ntb_awards.gateway.documents import is_due, recent_years, requirement_of, years_text
+from ntb_awards.gateway.documents import find_requirement, is_due, recent_years, requirement_of, years_text
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.selection.numbers import decimal_text
@@ -54,8 +54,11 @@ def check_lock(doc: SupportingDocument, stored: SupportingDocument | None) -> No
 
 
 def refuse_deletion_when_closed(doc: SupportingDocument) -> None:
+	"""A document that is not asked for any more may go while the nomination is open."""
 	nomination = nomination_of(doc)
-	_require_due(requirement_of(nomination, doc.requirement), nomination)
+	requirement = find_requirement(nomination, doc.requirement)
+	if requirement or nomination.workflow_state not in states.OPEN:
+		_require_due(requirement or requirement_of(nomination, doc.requirement), nomination)
 
 
 def _require_due(requirement: DocumentRequirement, nomination: Nomination) -> None:

@@ -22,7 +22,7 @@ def keep_private(doc: Document, field: str) -> None:
 	before = doc.get_doc_before_save()
 	if not url or (before and before.get(field) == url and url.startswith("/private/files/")):
 		return
-	source = _readable_file(url)
+	source = readable_file(url)
 	if not source:
 		frappe.throw(
 			_("The file in {0} was not found. Upload it again, or give a link to where it is kept.").format(
@@ -34,7 +34,7 @@ def keep_private(doc: Document, field: str) -> None:
 		doc.set(field, _private_copy(source).file_url)
 
 
-def _readable_file(url: str) -> File | None:
+def readable_file(url: str) -> File | None:
 	"""A File of that address, stored on this site, that the user may read."""
 	if not url.startswith(("/files/", "/private/files/")):
 		return None

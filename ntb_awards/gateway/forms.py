@@ -1,7 +1,7 @@
 """Score forms: an instrument's rows on a document, what was typed into them, and the value that follows."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,8 +13,9 @@ from frappe.utils import escape_html
 
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
+from ntb_awards.gateway.score_evidence import evidence
 from ntb_awards.gateway.words import kept_for_all, say
-from ntb_awards.selection.numbers import decimal_text, fixed_text, parse_decimal, rounded
+from ntb_awards.selection.numbers import decimal_text, fixed_text, parse_exact, parse_typed, rounded
 from ntb_awards.selection.records import range_problems
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES
 from ntb_awards.selection.scheme import Criterion, Instrument
@@ -101,10 +102,18 @@ def read_scores(instrument: Instrument, variant: str | None, rows: Iterable[Any]
 
 def read_number(text: object) -> Decimal | None:
 	"""What was typed as a score: "87,5" and "87.5" alike; None if nothing was. Raises ValueError."""
-	if _is_blank(text):
-		return None
-	plain = str(text).strip()
-	return parse_decimal(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
+	return None if _is_blank(text) else parse_typed(text)
+
+
+def read_exact(text: object) -> Fraction | None:
+	"""What stands on a sheet that the app filled in: a decimal or a fraction ("290/3"). Raises ValueError."""
+	return None if _is_blank(text) else parse_exact(str(text).strip())
+
+
+def exact_scores(rows: Iterable[Any]) -> dict[str, Fraction]:
+	"""Criterion code → score, from a sheet that the app filled in."""
+	scores = {row.criterion: read_exact(row.raw) for row in rows}
+	return {criterion: score for criterion, score in scores.items() if score is not None}
 
 
 def _is_blank(text: object) -> bool:
@@ -141,7 +150,7 @@ def refuse_changes(doc: Document) -> None:
 
 
 def value_text(
-	instrument: Instrument, variant: str | None, scores: Mapping[str, Decimal], places: int
+	instrument: Instrument, variant: str | None, scores: Mapping[str, Decimal | Fraction], places: int
 ) -> str | None:
 	"""The form's value (0–100) as the engine makes it, None while a score is missing.
 
@@ -156,17 +165,20 @@ def _text(value: Fraction, places: int) -> str:
 
 
 @frappe.whitelist()
-def preview(instrument: str, variant: str | None = None, scores: str | dict | None = None) -> dict[str, Any]:
+def preview(
+	instrument: str, variant: str | None = None, scores: str | dict | None = None, exact: bool = False
+) -> dict[str, Any]:
 	"""What a form would be worth as it stands; nothing is stored.
 
-	`instrument`: Assessment Instrument; `scores`: criterion code → what was typed. Returns {value, so_far,
+	`instrument`: Assessment Instrument; `scores`: criterion code → what was typed; `exact`: the app filled
+	them in, so that they may be fractions. Returns {value, so_far,
 	missing, points: {criterion: text}, problems: {criterion: message}}.
 	"""
 	frappe.has_permission("Assessment Instrument", "read", instrument, throw=True)
 	name, code = frappe.get_cached_value("Assessment Instrument", instrument, ["scheme", "code"])
 	scheme = load_scheme(name)
 	form = scheme.instrument(code)
-	given, problems = _readable(form, variant or None, _as_dict(scores))
+	given, problems = _readable(form, variant or None, _as_dict(scores), read_exact if exact else read_number)
 	points = contributions(form, variant or None, given)
 	return {
 		"value": value_text(form, variant or None, given, scheme.places),
@@ -183,14 +195,17 @@ def _as_dict(scores: str | dict | None) -> dict[str, Any]:
 
 
 def _readable(
-	instrument: Instrument, variant: str | None, typed: dict[str, Any]
-) -> tuple[dict[str, Decimal], dict[str, str]]:
+	instrument: Instrument,
+	variant: str | None,
+	typed: dict[str, Any],
+	read: Callable[[object], Decimal | Fraction | None],
+) -> tuple[dict[str, Any], dict[str, str]]:
 	"""The scores that can be counted, and for each of the others what is wrong with it."""
-	scores: dict[str, Decimal] = {}
+	scores: dict[str, Any] = {}
 	problems: dict[str, str] = {}
 	for row in instrument.criteria_for(variant):
 		try:
-			score = read_number(typed.get(row.code))
+			score = read(typed.get(row.code))
 		except ValueError:
 			problems[row.code] = _not_a_number(row, typed.get(row.code))
 			continue
@@ -204,14 +219,22 @@ def _readable(
 
 
 @frappe.whitelist()
-def guide(instrument: str, variant: str | None = None) -> dict[str, dict[str, Any]]:
-	"""What the form shows beside each criterion: {criterion: {description, basis, levels: [{value, …}]}}."""
+def guide(
+	instrument: str, variant: str | None = None, nomination: str | None = None
+) -> dict[str, dict[str, Any]]:
+	"""What the form shows beside each criterion: {criterion: {description, basis, levels, evidence}}.
+
+	`levels`: [{value, label, description}]; `evidence`: see gateway.score_evidence, of this nomination.
+	"""
 	frappe.has_permission("Assessment Instrument", "read", instrument, throw=True)
 	name, code = frappe.get_cached_value("Assessment Instrument", instrument, ["scheme", "code"])
-	form = load_scheme(name).instrument(code)
+	scheme = load_scheme(name)
+	form = scheme.instrument(code)
+	documents = evidence(scheme, form, variant or None, nomination)
 	return {
 		row.code: {
 			"description": row.description,
+			"evidence": documents.get(row.code, []),
 			"basis": row.basis,
 			"levels": [
 				{"value": decimal_text(level.value), "label": level.label, "description": level.description}

@@ -6,7 +6,7 @@ from frappe.utils import get_link_to_form
 
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.gateway.workflow import state_of_gate
-from ntb_awards.selection.scheme import SHEET_KINDS, Scheme, Stage
+from ntb_awards.selection.scheme import RECORDED_KINDS, SHEET_KINDS, Scheme, Stage
 
 
 def scheme_of(season: str) -> tuple[str, Scheme]:
@@ -30,6 +30,38 @@ def sheet_stage(scheme: Scheme, code: str) -> Stage:
 			)
 		)
 	return taking[code]
+
+
+def assessed_stage(scheme: Scheme, code: str) -> Stage:
+	"""A stage whose sheets assessors fill in; raises ValidationError naming the action that fills another."""
+	stage = sheet_stage(scheme, code)
+	if stage.kind in RECORDED_KINDS:
+		frappe.throw(
+			_("{0} is not scored by assessors. Use {1} on the season.").format(
+				frappe.bold(stage.title), frappe.bold(recording_action(stage.kind))
+			),
+			title=_("Not Scored by Assessors"),
+		)
+	return stage
+
+
+def recording_action(kind: str) -> str:
+	"""The button that fills in the sheets of a stage that assessors do not score."""
+	return _("Fill from Records") if kind == "records" else _("Import Test Results")
+
+
+def recorded_stage(scheme: Scheme, code: str, kind: str) -> Stage:
+	"""The stage, if the app fills it in from that kind of source; raises ValidationError otherwise."""
+	stage = next((one for one in scheme.stages if one.code == code and one.kind == kind), None)
+	if stage is None:
+		known = ", ".join(one.title for one in scheme.stages if one.kind == kind)
+		frappe.throw(
+			_("{0} does not fill in stage {1}. Choose one of: {2}.").format(
+				recording_action(kind), frappe.bold(code), known or "–"
+			),
+			title=_("Another Kind of Stage"),
+		)
+	return stage
 
 
 def deciding_minutes(season: str, category: str, gate: str) -> str | None:

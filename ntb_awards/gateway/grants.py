@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -46,25 +47,48 @@ def final_ranks(standings: str) -> dict[int, tuple[int, str]]:
 	}
 
 
+def rewards_of(season: str) -> list[dict[str, str]]:
+	"""What the scheme gives every winner: [{reward, detail}]."""
+	scheme = load_scheme(frappe.get_cached_value("Award Season", season, "scheme"))
+	return [{"reward": reward.title, "detail": reward.detail} for reward in scheme.rewards]
+
+
 def create_grants(
-	season: str, decree: Mapping[str, Any] | None = None, rewards: Iterable[Mapping[str, Any]] = ()
+	season: str,
+	decree: Mapping[str, Any] | None = None,
+	rewards: Iterable[Mapping[str, Any]] | None = None,
 ) -> list[str]:
-	"""Draft a grant for every winner who has none. Returns the new drafts, by category and rank."""
+	"""Draft a grant for every winner who has none. Returns the new drafts, by category and rank.
+
+	`rewards`: what every winner receives; None: what the scheme gives, an empty list: nothing yet.
+	"""
+	rewards = rewards_of(season) if rewards is None else list(rewards)
 	lock = {"season": season, "docstatus": ("<", CANCELLED)}
 	granted = set(frappe.get_all("Award Grant", filters=lock, pluck="nomination", order_by="creation"))
 	created = []
-	for minutes, nomination, rank in _winners(season):
-		if nomination not in granted:
-			created.append(_draft(season, minutes, nomination, rank, decree or {}, rewards))
+	for winner in winners_of(season):
+		if winner.nomination not in granted:
+			created.append(_draft(season, winner, decree or {}, rewards))
 	return created
 
 
-def _winners(season: str) -> list[tuple[str, str, int]]:
-	"""(minutes, nomination, rank) of every winner, by category and rank."""
+@dataclass(frozen=True)
+class Winner:
+	"""One who won a category: the minutes (name and number) that say so, the rank and final score in them."""
+
+	minutes: str
+	minutes_number: str
+	nomination: str
+	rank: int
+	score: str
+
+
+def winners_of(season: str) -> list[Winner]:
+	"""Every winner of a season's submitted last minutes, by category and rank."""
 	papers = frappe.get_all(
 		"Plenary Minutes",
 		filters={"season": season, "stage": last_gate(season), "docstatus": SUBMITTED},
-		fields=["name", "standings"],
+		fields=["name", "minutes_number", "standings"],
 		order_by="category",
 	)
 	rows = frappe.get_all(
@@ -75,27 +99,22 @@ def _winners(season: str) -> list[tuple[str, str, int]]:
 	)
 	nominations = {(row.parent, row.number): row.nomination for row in rows}
 	return [
-		(paper.name, nominations[paper.name, number], rank)
+		Winner(paper.name, paper.minutes_number or paper.name, nominations[paper.name, number], rank, score)
 		for paper in papers
-		for number, (rank, _score) in sorted(
-			final_ranks(paper.standings).items(), key=lambda item: item[1][0]
-		)
+		for number, (rank, score) in sorted(final_ranks(paper.standings).items(), key=lambda item: item[1][0])
 	]
 
 
 def _draft(
 	season: str,
-	minutes: str,
-	nomination: str,
-	rank: int,
+	winner: Winner,
 	decree: Mapping[str, Any],
 	rewards: Iterable[Mapping[str, Any]],
 ) -> str:
 	grant = frappe.new_doc("Award Grant")
-	category = frappe.db.get_value("Nomination", nomination, "category")
-	grant.update(
-		{"season": season, "category": category, "nomination": nomination, "minutes": minutes, "rank": rank}
-	)
+	category = frappe.db.get_value("Nomination", winner.nomination, "category")
+	grant.update({"season": season, "category": category, "nomination": winner.nomination})
+	grant.update({"minutes": winner.minutes, "rank": winner.rank})
 	grant.update({field: decree.get(field) for field in DECREE})
 	for row in rewards:
 		grant.append("rewards", {"reward": row.get("reward"), "detail": row.get("detail")})

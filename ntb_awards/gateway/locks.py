@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 RESULTS = ("stage_results", "final_score", "final_rank", "decided_by_minutes", "minutes_decision")
 SUBMISSION = ("number", "submitted_at", "submitted_by", "stage", "outcome")
 FACTS = ("facts_json", "facts_on", "eligibility_status")
+# Who proposed the nominee at the level below: written when the nomination is made.
+PROVENANCE = ("proposed_from", "proposed_by")
 # Entered by the committee or on withdrawal, after submission.
 REASONS = ("return_reason", "withdrawal_reason")
 # Copied from the season and the category while the nomination is open.
@@ -35,6 +37,9 @@ def restore_own_fields(doc: Nomination, stored: Nomination | None) -> None:
 	is_open = not stored or stored.workflow_state in states.OPEN
 	for field in (*RESULTS, *SUBMISSION, *FACTS, *(REASONS if is_open else ())):
 		doc.set(field, stored.get(field) if stored else None)
+	if not doc.flags.is_proposal:
+		for field in PROVENANCE:
+			doc.set(field, stored.get(field) if stored else None)
 	if not is_open:
 		for field in COPIED:
 			doc.set(field, stored.get(field))

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
-from ntb_awards.gateway import standings
+from ntb_awards.gateway import panel_rules, standings, track_records
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.seasons import LoadedSeason, load_season, tie_orders
 from ntb_awards.gateway.workflow import state_of_gate
@@ -139,6 +139,8 @@ def _missing_decisions(doc: PlenaryMinutes, loaded: LoadedSeason, gate: Stage) -
 			)
 		elif not row.decision:
 			yield _("{0}: choose Advance or Stop.").format(_who(row))
+	for row, title in track_records.missing(doc, loaded.scheme):
+		yield _("{0}: submit the Track Record of {1} first.").format(_who(row), title)
 
 
 def _tie_problems(doc: PlenaryMinutes, gate: Stage, loaded: LoadedSeason) -> Iterable[str]:
@@ -204,6 +206,7 @@ def _surplus(doc: PlenaryMinutes, loaded: LoadedSeason, gate: Stage) -> Iterable
 def _signature_problems(doc: PlenaryMinutes) -> Iterable[str]:
 	if not any(row.role == "Chair" for row in doc.signatories):
 		yield _("Signatories: name at least the Chair of the meeting. Choosing the panel fills them in.")
+	yield from panel_rules.missing_signatures(doc)
 
 
 def _reason(row: Any) -> str:

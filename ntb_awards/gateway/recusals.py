@@ -11,6 +11,8 @@ from ntb_awards.hris.tree import conflict_between
 
 DECLARED = "Declared"
 EMPLOYEE_TREE = "Employee Tree"
+# Sheets that the app filled in: who ran the action judged nobody.
+RECORDED = ("Record", "Import")
 Pair = tuple[str, str]
 
 
@@ -71,7 +73,8 @@ def refuse_recused(nomination: str, assessor: str) -> None:
 			),
 			title=_("Assessor Recused"),
 		)
-	reason = conflict_between(assessor, frappe.db.get_value("Nomination", nomination, "employee"))
+	employee, season = frappe.db.get_value("Nomination", nomination, ["employee", "season"])
+	reason = conflict_between(assessor, employee, frappe.db.get_value("Award Season", season, "unit"))
 	if reason:
 		frappe.throw(
 			_(
@@ -84,7 +87,9 @@ def refuse_recused(nomination: str, assessor: str) -> None:
 def refuse_after_scoring(nomination: str, assessor: str) -> None:
 	"""Raise ValidationError if this assessor has submitted a sheet for this nominee."""
 	sheet = frappe.db.get_value(
-		"Stage Score", {"nomination": nomination, "assessor": assessor, "docstatus": 1}, "name"
+		"Stage Score",
+		{"nomination": nomination, "assessor": assessor, "entry": ("not in", RECORDED), "docstatus": 1},
+		"name",
 	)
 	if sheet:
 		frappe.throw(

@@ -8,6 +8,7 @@ from typing import Any
 import frappe
 from pypika.terms import Criterion
 
+from ntb_awards.gateway.eligibility import TEXTS
 from ntb_awards.hris.facts import facts_of
 from ntb_awards.selection.facts import Facts
 
@@ -22,7 +23,7 @@ def nominations(season: str, category: str | None) -> Rows:
 	columns = [
 		*("name", "number", "category", "category_title", "workflow_state", "stage", "outcome"),
 		*("employee", "employee_name", "nip", "unit", "post_title", "facts_json"),
-		*("innovation_title", "innovation_description", "self_description", "social_activity"),
+		*TEXTS,
 	]
 	query = (
 		frappe.qb.from_(nomination)
@@ -153,15 +154,17 @@ def contributors(season: str) -> dict[str, str]:
 	return dict(query.run())
 
 
-def facts(rows: Rows, organiser: str) -> dict[str, Facts]:
-	"""Nomination → facts: the snapshot kept on it, else what the personnel records say today."""
+def facts(rows: Rows, organiser: str, season: str | None = None) -> dict[str, Facts]:
+	"""Nomination → facts: the snapshot kept on it, else what the personnel records say today.
+
+	`season`: the one in which they stand; it gives no earlier award.
+	"""
 	found = {row["name"]: Facts.model_validate_json(row["facts_json"]) for row in rows if row["facts_json"]}
 	without = [row for row in rows if row["name"] not in found]
-	current = facts_of({row["employee"] for row in without}, organiser) if without else {}
-	texts = ("innovation_title", "innovation_description", "self_description", "social_activity")
+	current = facts_of({row["employee"] for row in without}, organiser, season) if without else {}
 	for row in without:
 		person = current.get(row["employee"], Facts())
-		found[row["name"]] = person.model_copy(update={text: row[text] or None for text in texts})
+		found[row["name"]] = person.model_copy(update={text: row[text] or None for text in TEXTS})
 	return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import frappe
 
 from ntb_awards.gateway.gates import scheme_of
-from ntb_awards.selection.scheme import SHEET_KINDS
+from ntb_awards.selection.scheme import ASSESSED_KINDS, Scheme
 
 
 @frappe.whitelist()
@@ -40,8 +40,25 @@ def _place(row: Any) -> tuple[str, int, str]:
 
 @frappe.whitelist()
 def scored_stages(season: str) -> dict[str, Any]:
-	"""The stages of a season that take score sheets, for a choice: {scheme, stages: [{value, label}]}."""
+	"""The stages of a season that assessors score, for a choice: {scheme, stages: [{value, label}]}."""
 	frappe.has_permission("Award Season", "read", season, throw=True)
 	name, scheme = scheme_of(season)
-	stages = [stage for stage in scheme.stages if stage.kind in SHEET_KINDS]
-	return {"scheme": name, "stages": [{"value": stage.code, "label": stage.title} for stage in stages]}
+	return {"scheme": name, "stages": _choices(scheme, *ASSESSED_KINDS)}
+
+
+@frappe.whitelist()
+def recorded_stages(season: str) -> dict[str, Any]:
+	"""What the app fills in or draws: {scheme, records, test_result, groups: [{value, label}]}."""
+	frappe.has_permission("Award Season", "read", season, throw=True)
+	name, scheme = scheme_of(season)
+	drawn = [{"value": stage.code, "label": stage.title} for stage in scheme.stages if stage.groups]
+	return {
+		"scheme": name,
+		"records": _choices(scheme, "records"),
+		"test_result": _choices(scheme, "test_result"),
+		"groups": drawn,
+	}
+
+
+def _choices(scheme: Scheme, *kinds: str) -> list[dict[str, str]]:
+	return [{"value": stage.code, "label": stage.title} for stage in scheme.stages if stage.kind in kinds]

@@ -11,7 +11,7 @@ from frappe.model.document import Document, bulk_insert
 
 from ntb_awards.gateway import season_rows
 from ntb_awards.gateway.forms import blank_rows
-from ntb_awards.gateway.gates import instrument_name, require_undecided, scheme_of, sheet_stage
+from ntb_awards.gateway.gates import assessed_stage, instrument_name, require_undecided, scheme_of
 from ntb_awards.gateway.recusals import Pair, declared_conflicts, panel_of, record_tree_conflicts
 from ntb_awards.gateway.windows import reference_date
 from ntb_awards.gateway.workflow import state_of_gate
@@ -110,11 +110,11 @@ def _plan(season: str, category: str, stage_code: str) -> Plan:
 	# Two people opening the same sheets at once wait for one another here.
 	frappe.db.get_value("Award Season", season, "name", for_update=True)
 	scheme_name, scheme = scheme_of(season)
-	_require_category(scheme_name, category)
-	stage = sheet_stage(scheme, stage_code)
+	require_category(scheme_name, category)
+	stage = assessed_stage(scheme, stage_code)
 	gate = scheme.gate_of(stage)
 	require_undecided(season, category, gate)
-	nominees = _nominees_at(season, category, state_of_gate(scheme_name, gate.code))
+	nominees = nominees_at(season, category, state_of_gate(scheme_name, gate.code))
 	panels = _require_panel(season, category)
 	instrument = scheme.instrument(stage.instrument)
 	on = reference_date(season)
@@ -132,14 +132,14 @@ def _plan(season: str, category: str, stage_code: str) -> Plan:
 		pairs=missing,
 		existing=existing,
 		declared=declared,
-		tree=_tree_conflicts([pair for pair in missing if pair not in declared], nominees),
-		variants=_variants(instrument, nominees, season_rows.facts(list(nominees.values()), organiser), on),
+		tree=_tree_conflicts(season, [pair for pair in missing if pair not in declared], nominees),
+		variants=variants_of(instrument, nominees, season_rows.facts(list(nominees.values()), organiser), on),
 		facts=facts_of({row["employee"] for row in nominees.values()}, organiser),
 		on=on,
 	)
 
 
-def _require_category(scheme_name: str, category: str) -> None:
+def require_category(scheme_name: str, category: str) -> None:
 	if frappe.get_cached_value("Award Category", category, "scheme") != scheme_name:
 		frappe.throw(
 			_("Category {0} does not belong to the scheme of this season. Choose one of {1}.").format(
@@ -148,7 +148,7 @@ def _require_category(scheme_name: str, category: str) -> None:
 		)
 
 
-def _nominees_at(season: str, category: str, state: str) -> dict[str, dict[str, Any]]:
+def nominees_at(season: str, category: str, state: str) -> dict[str, dict[str, Any]]:
 	"""Nomination → row, of those who stand in a workflow state; raises ValidationError if nobody does."""
 	rows = [row for row in season_rows.nominations(season, category) if row["workflow_state"] == state]
 	if not rows:
@@ -189,14 +189,17 @@ def _without_sheet(
 	return missing, len(pairs) - len(missing)
 
 
-def _tree_conflicts(pairs: list[Pair], nominees: dict[str, dict[str, Any]]) -> dict[Pair, str]:
+def _tree_conflicts(season: str, pairs: list[Pair], nominees: dict[str, dict[str, Any]]) -> dict[Pair, str]:
+	if not pairs:
+		return {}
 	employees = {nominees[nomination]["employee"] for nomination, _user in pairs}
-	found = conflicts({user for _nomination, user in pairs}, employees) if pairs else {}
+	own_unit = frappe.get_cached_value("Award Season", season, "unit")
+	found = conflicts({user for _nomination, user in pairs}, employees, own_unit)
 	reasons = {(name, user): found.get((user, nominees[name]["employee"])) for name, user in pairs}
 	return {pair: reason for pair, reason in reasons.items() if reason}
 
 
-def _variants(
+def variants_of(
 	instrument: Instrument, nominees: dict[str, dict[str, Any]], facts: dict[str, Facts], on: date
 ) -> dict[str, str | None]:
 	"""Nomination → the form that fits; raises ValidationError naming everybody whom none fits."""
@@ -259,6 +262,7 @@ def _sheet(plan: Plan, pair: Pair, recusal: str | None, rows: list[dict[str, Any
 			"instrument": plan.instrument_name,
 			"variant": plan.variants[nomination],
 			"status": "Recused" if recusal else "Open",
+			"entry": "Assessor",
 			"recusal": recusal,
 			"scores": [] if recusal else [dict(row) for row in rows],
 		}

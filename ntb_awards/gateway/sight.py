@@ -6,18 +6,25 @@ from dataclasses import dataclass
 
 import frappe
 
-from ntb_awards.access import employees_of, has_submitted_own_sheet, sees_everything, visible_nominations
+from ntb_awards.access import (
+	employees_of,
+	has_submitted_own_sheet,
+	is_recorded_for_the_panel,
+	sees_everything,
+	visible_nominations,
+)
 from ntb_awards.selection.scheme import SHEET_KINDS, Scheme
 
 
 @dataclass(frozen=True)
 class Sight:
 	"""`nominations`: those the person may see at all. `everything`: all their values, else only the stages
-	for which the person's own sheet is submitted (`own_sheets`). `about_me`: one's own, never seen."""
+	whose sheets the person may see (`open_stages`): the own sheet is submitted, or the app filled it in.
+	`about_me`: one's own, never seen."""
 
 	nominations: frozenset[str]
 	everything: bool
-	own_sheets: frozenset[tuple[str, str]]
+	open_stages: frozenset[tuple[str, str]]
 	about_me: frozenset[str]
 
 	def sees_stage(self, scheme: Scheme, nomination: str, stage: str) -> bool:
@@ -28,7 +35,7 @@ class Sight:
 			return True
 		asked = scheme.stage(stage)
 		code = stage if asked.kind in SHEET_KINDS else scheme.gate_of(asked).code
-		return (nomination, code) in self.own_sheets
+		return (nomination, code) in self.open_stages
 
 
 def sight_of(user: str, season: str, category: str | None = None) -> Sight:
@@ -37,7 +44,7 @@ def sight_of(user: str, season: str, category: str | None = None) -> Sight:
 	return Sight(
 		nominations=_visible(user, season, category),
 		everything=everything,
-		own_sheets=frozenset() if everything else _own_sheets(user, season),
+		open_stages=frozenset() if everything else _open_stages(user, season),
 		about_me=_about(user, season),
 	)
 
@@ -51,13 +58,15 @@ def _visible(user: str, season: str, category: str | None) -> frozenset[str]:
 	return frozenset((query.where(condition) if condition else query).run(pluck=True))
 
 
-def _own_sheets(user: str, season: str) -> frozenset[tuple[str, str]]:
+def _open_stages(user: str, season: str) -> frozenset[tuple[str, str]]:
+	"""(Nomination, stage code)"""
 	sheet = frappe.qb.DocType("Stage Score")
+	own = (sheet.assessor == user) & has_submitted_own_sheet.ask(user, sheet)
+	recorded = is_recorded_for_the_panel.ask(user, sheet)
 	query = (
 		frappe.qb.from_(sheet)
 		.select(sheet.nomination, sheet.stage)
-		.where((sheet.season == season) & (sheet.assessor == user))
-		.where(has_submitted_own_sheet.ask(user, sheet))
+		.where((sheet.season == season) & (own if recorded is False else own | recorded))
 		.distinct()
 	)
 	return frozenset(tuple(row) for row in query.run())

@@ -12,6 +12,7 @@ from frappe import _
 
 from ntb_awards.gateway.problems import text_of
 from ntb_awards.gateway.seasons import LoadedSeason, load_season
+from ntb_awards.gateway.track_records import conclusions
 from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.selection.explain import explain
 from ntb_awards.selection.numbers import decimal_text, fixed_text, rounded
@@ -94,13 +95,15 @@ def preview(season: str, category: str, stage: str) -> dict[str, Any]:
 	"""The standings with the value of each stage so far, for people to read.
 
 	Shape: {stages: [{code, title, weight}], rows: [{number, nominee_name, unit, rank, score, proposed,
-	missing, values: {stage code: text or None}}]}.
+	missing, track_record, values: {stage code: text or None}}]}.
 	"""
 	loaded = load_season(season, category)
 	code = category_code(category)
 	found = {row.number: row for row in loaded.selection.at_gate(code, stage)}
 	rows = gate_rows(loaded, code, stage)
+	words = conclusions(season, category, stage, loaded.scheme)
 	for row in rows:
+		row["track_record"] = words.get(row["nomination"], "")
 		row["values"] = stage_texts(loaded.scheme, found[row["number"]].stages)
 	return {"stages": stage_heads(loaded.scheme, stage), "rows": rows}
 
@@ -120,6 +123,7 @@ def frozen_preview(doc: PlenaryMinutes) -> dict[str, Any]:
 			"unit": people[row["nominee"]].unit,
 			"nomination": people[row["nominee"]].nomination,
 			"missing": people[row["nominee"]].missing or "",
+			"track_record": people[row["nominee"]].track_record or "",
 			"proposed": LABELS.get(row["proposed"] or "", ""),
 			"decision": LABELS[row["decision"]],
 		}

@@ -1,4 +1,4 @@
-"""Handing in a nomination: the window, the recommender, the documents, and the nominee number."""
+"""Handing in a nomination: the window, the recommender, the quota, the documents, and the nominee number."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from frappe.utils import cint, get_system_timezone
 from ntb_awards.access import is_staff
 from ntb_awards.gateway import windows
 from ntb_awards.gateway.documents import missing_documents
+from ntb_awards.gateway.eligibility import category_code
 from ntb_awards.gateway.nominations import refuse_second_nomination
 from ntb_awards.gateway.problems import throw_all
+from ntb_awards.gateway.quotas import quota_problems
+from ntb_awards.gateway.schemes import load_scheme
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.nomination.nomination import Nomination
@@ -61,11 +64,8 @@ def _refuse_outside_window(doc: Nomination, also_later: bool) -> None:
 
 def problems_before_submission(doc: Nomination) -> Iterator[str]:
 	"""What keeps the nomination from being handed in, each with what to do; the window apart."""
-	labels = [_(doc.meta.get_label(field)) for field in RECOMMENDATION if not doc.get(field)]
-	if labels:
-		yield _("The recommendation of {0} is not complete. Fill in: {1}.").format(
-			doc.recommender or _("the recommender"), ", ".join(labels)
-		)
+	yield from _recommendation_problems(doc)
+	yield from quota_problems(doc)
 	for requirement in missing_documents(doc):
 		hint = (
 			_("Enter and submit the contributors' forms (Assessment 360).")
@@ -73,6 +73,16 @@ def problems_before_submission(doc: Nomination) -> Iterator[str]:
 			else _("Upload it on the tab Documents.")
 		)
 		yield _("Missing: {0} ({1}).").format(requirement.title, requirement.basis) + " " + hint
+
+
+def _recommendation_problems(doc: Nomination) -> Iterator[str]:
+	"""Nothing is asked where the rules let people take part without being recommended."""
+	category = load_scheme(doc.scheme).category(category_code(doc.category))
+	labels = [_(doc.meta.get_label(field)) for field in RECOMMENDATION if not doc.get(field)]
+	if category.recommender and labels:
+		yield _("The recommendation of {0} is not complete. Fill in: {1}.").format(
+			doc.recommender or _("the recommender"), ", ".join(labels)
+		)
 
 
 def _give_number(doc: Nomination) -> None:

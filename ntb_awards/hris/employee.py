@@ -30,6 +30,7 @@ def validate(doc: Document, method: str | None = None) -> None:
 	"""Hook of Employee. Fields that are empty are not judged here; a nomination asks for what it needs."""
 	normalise(doc)
 	validate_dates(doc)
+	validate_work_history(doc)
 	validate_nip(doc)
 	validate_unique_nip(doc)
 	validate_rank(doc)
@@ -39,6 +40,9 @@ def normalise(doc: Document) -> None:
 	doc.asn_nip = nip.normalise(doc.asn_nip or "") or None
 	if doc.asn_post_type != "Fungsional":
 		doc.asn_functional_level = None
+	for row in doc.internal_work_history:
+		if row.asn_post_type != "Fungsional":
+			row.asn_functional_level = None
 
 
 def validate_nip(doc: Document) -> None:
@@ -89,6 +93,25 @@ def validate_dates(doc: Document) -> None:
 		_refuse("asn_service_since", _("This lies before the date of birth. Correct one of the two dates."))
 	if post and born and post <= born:
 		_refuse("asn_post_since", _("This lies before the date of birth. Correct one of the two dates."))
+
+
+def validate_work_history(doc: Document) -> None:
+	"""Raise when a post of a known kind has no first day, or ends before it begins: nobody could count it."""
+	problems = [
+		_spell_problem(row.idx, _date(row.from_date), _date(row.to_date))
+		for row in doc.internal_work_history
+		if row.asn_post_type
+	]
+	if any(problems):
+		_refuse("internal_work_history", *filter(None, problems))
+
+
+def _spell_problem(number: int, since: date | None, until: date | None) -> str | None:
+	if since is None:
+		return _("Row {0}: enter From Date, the day on which this post was taken up.").format(number)
+	if until and until < since:
+		return _("Row {0}: To Date lies before From Date. Correct one of them.").format(number)
+	return None
 
 
 def gender_of(gender: str | None) -> nip.Gender | None:

@@ -1,4 +1,4 @@
-"""The civil service tab of Employee: what an HR officer records there for selections."""
+"""What an HR officer records for selections: the civil service tab of Employee, and the posts held before."""
 
 from __future__ import annotations
 
@@ -46,6 +46,28 @@ def employee_fields() -> list[dict]:
 			_field("asn_seconded", "Check", _("Seconded"))
 			| {"description": _("Assigned to or borrowed from another institution.")},
 			_select("asn_education", _("Highest Education"), EDUCATION),
+			_field("asn_underdeveloped_region", "Check", _("Serves in an Underdeveloped Region")),
+			# As private as the health details of ERPNext: seen by those who open the record, in no list,
+			# report, filter or print. A nomination keeps it among its facts, which stand at a level of
+			# their own.
+			_field("asn_disability", "Check", _("Has a Disability"), report_hide=1, print_hide=1, no_copy=1)
+			| {
+				"description": _(
+					"Only for selections that give a bonus for it. Not shown in lists or reports."
+				)
+			},
+		],
+	)
+
+
+def work_history_fields() -> list[dict]:
+	"""The kind of post, in the table of posts held in this organisation (Employee Internal Work History)."""
+	return _in_order(
+		"designation",
+		[
+			_select("asn_post_type", _("Post Type"), POST_TYPES),
+			_select("asn_functional_level", _("Functional Level"), FUNCTIONAL_LEVELS)
+			| {"depends_on": 'eval:doc.asn_post_type=="Fungsional"'},
 		],
 	)
 

@@ -1,4 +1,5 @@
-"""What the personnel records say about people: Employee, Performance Rating, Disciplinary Record, Attendance.
+"""What the personnel records say about people: Employee with the posts held before, Performance Rating,
+Disciplinary Record, Attendance, and the awards of earlier selections.
 
 Everything is read in bulk: the number of queries does not depend on the number of people.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +19,8 @@ from frappe.utils import cint, getdate
 from pypika.enums import DatePart
 from pypika.functions import Extract
 
-from ntb_awards.selection.facts import Facts, Rating, Record
+from ntb_awards.hris.earlier_awards import awards_of
+from ntb_awards.selection.facts import Award, Facts, Post, Rating, Record
 
 # Nomination field → Employee field: what a nomination keeps of its nominee as of the day it was judged.
 SNAPSHOT_FIELDS = {
@@ -38,17 +41,35 @@ DAYS_WORKED = {
 	"Half Day": Decimal("0.5"),
 	"Absent": Decimal(0),
 }
-TWO_PLACES = Decimal("0.01")
+DAYS = ("working_days", "absent_days", "late_days", "away_days", "early_leave_days")
+TWO_PLACES, SIX_PLACES = Decimal("0.01"), Decimal("0.000001")
 
 
-def facts_of(employees: Collection[str], organiser: str | None) -> dict[str, Facts]:
+@dataclass(frozen=True)
+class _Histories:
+	"""What there may be several of, by employee."""
+
+	ratings: dict[str, list[Rating]]
+	records: dict[str, list[Record]]
+	posts: dict[str, list[Post]]
+	awards: dict[str, list[Award]]
+
+
+def facts_of(
+	employees: Collection[str], organiser: str | None, season: str | None = None
+) -> dict[str, Facts]:
 	"""Facts by Employee name; names without a record are left out. `organiser`: Company of the season.
 
+	`season`: the Award Season for which people are judged; it and the levels below it give no earlier award.
 	What is not on record is None, so that a person has to look.
 	"""
-	ratings = _ratings(employees)
-	records = _records(employees)
-	return {row.name: _facts(row, organiser, ratings, records) for row in _employees(employees)}
+	histories = _Histories(
+		ratings=_ratings(employees),
+		records=_records(employees),
+		posts=_posts(employees),
+		awards=awards_of(employees, season),
+	)
+	return {row.name: _facts(row, organiser, histories) for row in _employees(employees)}
 
 
 def snapshots_of(employees: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -68,19 +89,17 @@ def service_since(employee: Any) -> date | None:
 
 def _employees(employees: Collection[str]) -> list[Any]:
 	own = {"name", "company", "status", "date_of_birth", "date_of_joining"}
-	civil = {"asn_education", "asn_functional_level", "asn_seconded"}
+	civil = {
+		*("asn_education", "asn_functional_level", "asn_seconded"),
+		*("asn_underdeveloped_region", "asn_disability"),
+	}
 	fields = sorted(own | civil | set(SNAPSHOT_FIELDS.values()))
 	return frappe.get_all(
 		"Employee", filters={"name": ("in", list(employees))}, fields=fields, order_by="name"
 	)
 
 
-def _facts(
-	row: Any,
-	organiser: str | None,
-	ratings: dict[str, list[Rating]],
-	records: dict[str, list[Record]],
-) -> Facts:
+def _facts(row: Any, organiser: str | None, histories: _Histories) -> Facts:
 	return Facts(
 		in_organisation=row.company == organiser and row.status == "Active" if organiser else None,
 		employment_status=row.asn_employment_status or None,
@@ -92,8 +111,12 @@ def _facts(
 		service_since=service_since(row),
 		post_since=row.asn_post_since,
 		seconded=bool(row.asn_seconded),
-		ratings=tuple(ratings[row.name]),
-		records=tuple(records[row.name]),
+		underdeveloped_region=bool(row.asn_underdeveloped_region),
+		disability=bool(row.asn_disability),
+		ratings=tuple(histories.ratings[row.name]),
+		records=tuple(histories.records[row.name]),
+		posts=tuple(histories.posts[row.name]),
+		awards=tuple(histories.awards[row.name]),
 	)
 
 
@@ -102,21 +125,46 @@ def _ratings(employees: Collection[str]) -> dict[str, list[Rating]]:
 	rows = frappe.get_all(
 		"Performance Rating",
 		filters={"employee": ("in", list(employees))},
-		fields=["employee", "year", "predicate", "attendance_percent"],
+		fields=["employee", "year", "predicate", "score", "attendance_percent", *DAYS],
 		order_by="employee, year",
 	)
 	recorded = _attendance(employees)
 	found: dict[str, list[Rating]] = defaultdict(list)
 	for row in rows:
-		year = cint(row.year)
-		percent = _decimal(row.attendance_percent) or recorded.get((row.employee, year))
-		found[row.employee].append(Rating(year=year, predicate=row.predicate, attendance_percent=percent))
+		found[row.employee].append(_rating(row, recorded.get((row.employee, cint(row.year)))))
 	return found
 
 
-def _decimal(percent: float | None) -> Decimal | None:
-	"""The stored per cent as a decimal of at most two places; 0 and empty mean: not known."""
-	return Decimal(str(percent)).quantize(TWO_PLACES) if percent else None
+def _rating(row: Any, recorded: Decimal | None) -> Rating:
+	"""`recorded`: per cent of Frappe HR. Days on record are exact, so no per cent is used."""
+	known = {"year": cint(row.year), "predicate": row.predicate, "score": _decimal(row.score, SIX_PLACES)}
+	if cint(row.working_days):
+		return Rating(**known, **{field: cint(row[field]) for field in DAYS})
+	return Rating(**known, attendance_percent=_decimal(row.attendance_percent, TWO_PLACES) or recorded)
+
+
+def _decimal(number: float | None, places: Decimal) -> Decimal | None:
+	"""The stored number as a decimal of at most so many places; 0 and empty mean: not known."""
+	return Decimal(str(number)).quantize(places) if number else None
+
+
+def _posts(employees: Collection[str]) -> dict[str, list[Post]]:
+	"""Posts held in this organisation, oldest first; rows that do not say what kind of post do not count."""
+	rows = frappe.get_all(
+		"Employee Internal Work History",
+		filters={
+			**{"parent": ("in", list(employees)), "parenttype": "Employee"},
+			**{"asn_post_type": ("is", "set"), "from_date": ("is", "set")},
+		},
+		fields=["parent", "asn_post_type", "asn_functional_level", "from_date", "to_date"],
+		order_by="parent, from_date, idx",
+	)
+	found: dict[str, list[Post]] = defaultdict(list)
+	for row in rows:
+		level = row.asn_functional_level or ""
+		spell = {"since": row.from_date, "until": row.to_date}
+		found[row.parent].append(Post(post_type=row.asn_post_type, functional_level=level, **spell))
+	return found
 
 
 def _records(employees: Collection[str]) -> dict[str, list[Record]]:

@@ -60,6 +60,31 @@ def relations(
 	return {name: _relation(own, places.get(name), circle) for name in contributors}
 
 
+def relations_within(
+	company: str, nominees: Collection[str], peers: Reach = "team", unit: str | None = None
+) -> dict[str, dict[str, Relation]]:
+	"""Nominee → everybody in active service at the company who stands in a relation to that person.
+
+	Two queries, however many people there are.
+	"""
+	active = frappe.get_all(
+		"Employee",
+		filters={"company": company, "status": "Active"},
+		fields=FIELDS,
+		order_by="name",
+	)
+	places = {row.name: _place(row) for row in active}
+	circle = _circle(peers, unit, {place.department for place in places.values() if place.department})
+	found = {
+		nominee: {name: _relation(places.get(nominee), place, circle) for name, place in places.items()}
+		for nominee in nominees
+	}
+	return {
+		nominee: {name: relation for name, relation in around.items() if relation}
+		for nominee, around in found.items()
+	}
+
+
 def _circle(peers: Reach, unit: str | None, departments: Collection[str]) -> _Circle:
 	if peers == "team":
 		return _Circle(peers, {}, None)
@@ -179,7 +204,11 @@ def _same_unit(one: Span | None, other: Span | None) -> bool:
 
 def _places(names: Collection[str]) -> dict[str, Place]:
 	rows = frappe.get_all("Employee", filters={"name": ("in", list(names))}, fields=FIELDS, order_by="name")
-	return {row.name: Place(**{**row, "lft": cint(row.lft), "rgt": cint(row.rgt)}) for row in rows}
+	return {row.name: _place(row) for row in rows}
+
+
+def _place(row: frappe._dict) -> Place:
+	return Place(**{**row, "lft": cint(row.lft), "rgt": cint(row.rgt)})
 
 
 def _unit_spans(departments: Collection[str]) -> dict[str, Span]:

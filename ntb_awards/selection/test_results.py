@@ -6,34 +6,28 @@ files. A reading without faults can be taken over as it stands; with one fault n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ntb_awards.selection.messages import Message, _
-from ntb_awards.selection.numbers import decimal_text, parse_typed
+from ntb_awards.selection.numbers import parse_typed
+from ntb_awards.selection.result_columns import (
+	NIP,
+	NUMBER,
+	Cell,
+	Columns,
+	Formula,
+	Table,
+	columns_of,
+	cut,
+	is_empty,
+	range_text,
+	text_of,
+)
 from ntb_awards.selection.scheme import Criterion
 
-NUMBER, NIP = "number", "nip"
-# Excel keeps 15 digits of a number; what stands behind them is noise.
-EXCEL_DIGITS = ".15g"
-SHOWN_LENGTH = 40
 LONGEST_NUMBER = 9
-
-
-@dataclass(frozen=True)
-class Formula:
-	"""A cell that computes its value: what it would give elsewhere is not known."""
-
-	text: str
-
-	def __str__(self) -> str:
-		return self.text
-
-
-Cell = str | int | float | Decimal | Formula | object | None
-Table = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -75,37 +69,19 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Form:
-	"""What the columns mean. `headings`: number, nip and what is only read → the headings accepted for it."""
+class Form(Columns):
+	"""The columns, and who may have a result: nominee number → nominee."""
 
-	criteria: tuple[Criterion, ...]
-	headings: Mapping[str, tuple[str, ...]]
 	candidates: Mapping[int, Candidate] = field(default_factory=dict)
-
-	def criterion(self, code: str) -> Criterion:
-		return next(row for row in self.criteria if row.code == code)
-
-
-def headings_of(criteria: Sequence[Criterion]) -> dict[str, str]:
-	"""Criterion code → heading with the range, each once: "Situational judgement (0 – 100)"."""
-	twice = Counter(row.title for row in criteria)
-	return {
-		row.code: f"{row.title if twice[row.title] == 1 else f'{row.title} [{row.code}]'} ({range_text(row)})"
-		for row in criteria
-	}
-
-
-def range_text(criterion: Criterion) -> str:
-	return f"{decimal_text(criterion.minimum)}–{decimal_text(criterion.maximum)}"
 
 
 def read_results(table: Table, form: Form) -> Reading:
 	"""Read the whole table; what is wrong is told for every row at once."""
-	lines = [(line, row) for line, row in enumerate(table, start=1) if not _is_empty(row)]
+	lines = [(line, row) for line, row in enumerate(table, start=1) if not is_empty(row)]
 	if not lines:
 		return Reading(faults=(Message(_("The file is empty. Download the template and fill it in")),))
-	keys, faults = _columns(lines[0][1], lines[1:], form)
-	columns = tuple((key, _text(lines[0][1][place])) for place, key in keys.items())
+	keys, faults = columns_of(lines[0][1], lines[1:], form)
+	columns = tuple((key, text_of(lines[0][1][place])) for place, key in keys.items())
 	if faults:
 		return Reading(columns=columns, faults=tuple(faults))
 	if not lines[1:]:
@@ -114,58 +90,6 @@ def read_results(table: Table, form: Form) -> Reading:
 		)
 	rows = tuple(_rows(lines[1:], keys, form))
 	return Reading(columns=columns, rows=rows, warnings=tuple(_left_out(rows, form)))
-
-
-def _columns(
-	heads: Sequence[Cell], lines: Sequence[tuple[int, Sequence[Cell]]], form: Form
-) -> tuple[dict[int, str], list[Message]]:
-	"""Place of a column → what it means, and what is wrong with the headings."""
-	known = _known_headings(form)
-	keys: dict[int, str] = {}
-	faults: list[Message] = []
-	width = max([len(heads), *(len(row) for _line, row in lines)])
-	for place in range(width):
-		head = _key(_text(heads[place])) if place < len(heads) else ""
-		if not head:
-			if any(place < len(row) and _text(row[place]) for _line, row in lines):
-				faults.append(
-					Message(_("Column {column} has no heading. Remove it"), {"column": _letters(place)})
-				)
-			continue
-		key = known.get(head)
-		if key is None:
-			faults.append(
-				Message(
-					_("Column '{heading}' is not in the template. Remove it"), {"heading": _cut(heads[place])}
-				)
-			)
-		elif key in keys.values():
-			faults.append(
-				Message(_("Column '{heading}' stands there twice. Keep one"), {"heading": _cut(heads[place])})
-			)
-		else:
-			keys[place] = key
-	return keys, [*faults, *_missing_columns(set(keys.values()), form)]
-
-
-def _missing_columns(found: set[str], form: Form) -> Iterable[Message]:
-	wanted = {key: form.headings[key][0] for key in (NUMBER, NIP)} | headings_of(form.criteria)
-	for key, heading in wanted.items():
-		if key not in found:
-			yield Message(
-				_("Column '{heading}' is missing. Take it over from the template"), {"heading": heading}
-			)
-
-
-def _known_headings(form: Form) -> dict[str, str]:
-	"""A heading in plain letters → key. A criterion is also known by its code, and by its title alone."""
-	known = {_key(text): key for key, texts in form.headings.items() for text in texts}
-	titles = Counter(_key(row.title) for row in form.criteria)
-	for row in form.criteria:
-		known.setdefault(_key(row.code), row.code)
-		if titles[_key(row.title)] == 1:
-			known.setdefault(_key(row.title), row.code)
-	return known | {_key(heading): code for code, heading in headings_of(form.criteria).items()}
 
 
 def _rows(
@@ -191,7 +115,7 @@ def _rows(
 			line=line,
 			number=number,
 			name=candidate.name if candidate else "",
-			shown={key: _text(cell) for key, cell in given.items()},
+			shown={key: text_of(cell) for key, cell in given.items()},
 			scores=scores,
 			faults=(*faults, *wrong),
 		)
@@ -200,11 +124,11 @@ def _rows(
 def _number(cell: Cell) -> tuple[int | None, list[Message]]:
 	if isinstance(cell, Formula):
 		return None, [_formula(_("Nominee number"))]
-	text = _text(cell)
+	text = text_of(cell)
 	if not text:
 		return None, [Message(_("The nominee number is missing. Take it over from the template"))]
 	if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
-		return None, [Message(_("'{text}' is not a nominee number"), {"text": _cut(cell)})]
+		return None, [Message(_("'{text}' is not a nominee number"), {"text": cut(cell)})]
 	return int(text), []
 
 
@@ -216,7 +140,7 @@ def _person_faults(number: int, nip: Cell, candidate: Candidate | None) -> list[
 	found = [candidate.refusal] if candidate.refusal else []
 	if isinstance(nip, Formula):
 		return [*found, _formula("NIP")]
-	digits = "".join(_text(nip).replace("'", "").split())
+	digits = "".join(text_of(nip).replace("'", "").split())
 	if candidate.nip and digits != candidate.nip:
 		found.append(_wrong_nip(nip, digits, candidate))
 	return found
@@ -243,7 +167,7 @@ def _scores(
 	for row in form.criteria:
 		cell = given[row.code]
 		belongs = candidate is None or row.code in candidate.criteria
-		if not belongs and not _text(cell):
+		if not belongs and not text_of(cell):
 			continue
 		fault = _not_on_form(row) if not belongs else _score_fault(row, cell)
 		if fault:
@@ -261,10 +185,10 @@ def _not_on_form(criterion: Criterion) -> Message:
 
 
 def _score_fault(criterion: Criterion, cell: Cell) -> Message | None:
-	values = {"criterion": criterion.title, "text": _cut(cell), "range": range_text(criterion)}
+	values = {"criterion": criterion.title, "text": cut(cell), "range": range_text(criterion)}
 	if isinstance(cell, Formula):
 		return _formula(criterion.title)
-	if not _text(cell):
+	if not text_of(cell):
 		return Message(
 			_("{criterion} is empty. Enter the score, or remove the row of who did not take the test"), values
 		)
@@ -281,7 +205,7 @@ def read_number(cell: Cell) -> Decimal:
 	"""A score as people type it, with a decimal comma or point. Raises ValueError."""
 	if isinstance(cell, bool):
 		raise ValueError("not a number")
-	return parse_typed(_text(cell))
+	return parse_typed(text_of(cell))
 
 
 def _formula(column: str) -> Message:
@@ -299,34 +223,3 @@ def _left_out(rows: Iterable[ResultRow], form: Form) -> Iterable[Message]:
 				_("Nominee {number}, {name}, is not in the file and stays without a result"),
 				{"number": number, "name": candidate.name},
 			)
-
-
-def _is_empty(row: Sequence[Cell]) -> bool:
-	return not any(_text(cell) for cell in row)
-
-
-def _text(cell: Cell) -> str:
-	if cell is None:
-		return ""
-	if isinstance(cell, float):
-		return format(cell, EXCEL_DIGITS)
-	return str(cell).strip()
-
-
-def _cut(cell: Cell) -> str:
-	return _text(cell)[:SHOWN_LENGTH]
-
-
-def _key(text: str) -> str:
-	"""A heading without the differences that do not count: case, spaces, kinds of dashes."""
-	return "".join(text.lower().replace("–", "-").replace("—", "-").split())
-
-
-def _letters(place: int) -> str:
-	"""The name of a column in a spreadsheet: 0 is A, 26 is AA."""
-	name = ""
-	place += 1
-	while place:
-		place, rest = divmod(place - 1, 26)
-		name = chr(ord("A") + rest) + name
-	return name

@@ -6,7 +6,6 @@ pass, and versions are not kept. Jobs run at once, as with `now=True`.
 
 from __future__ import annotations
 
-import ast
 import copy
 import os
 from collections.abc import Callable, Iterator
@@ -16,59 +15,16 @@ from pathlib import Path
 
 import pytest
 
-try:
-	import frappe
-except ImportError:
-	frappe = None
+from tests.without_bench import SITE, bench, frappe, no_site, skipped_module
 
-SITE = os.environ.get("NTB_SITE", "ntb-awards.test")
 SAVEPOINT = "each_test"
 
 
-def bench() -> Path | None:
-	"""The bench whose Python runs these tests; None outside of one."""
-	return Path(frappe.__file__).resolve().parents[3] if frappe else None
-
-
-def missing() -> str:
-	"""Why there is no site to test; "" when there is one."""
-	if told := os.environ.get("NTB_NO_BENCH"):
-		return told
-	if frappe is None:
-		return "no bench: this Python has no Frappe"
-	if not (bench() / "sites" / SITE / "site_config.json").is_file():
-		return f"no site {SITE} in the bench: `make test` makes it"
-	return ""
-
-
-class Skipped(pytest.Item):
-	"""Stands for one test of a module that cannot be imported without a site."""
-
-	def reportinfo(self) -> tuple[Path, int, str]:
-		return self.path, 0, self.name
-
-	def runtest(self) -> None:
-		raise AssertionError("skipped by its mark")
-
-
-class SkippedModule(pytest.Module):
-	"""A module whose tests are read, not imported, so that each is counted among the skipped."""
-
-	def collect(self) -> Iterator[pytest.Item]:
-		for node in ast.walk(ast.parse(self.path.read_text())):
-			if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
-				item = Skipped.from_parent(self, name=node.name)
-				item.add_marker(pytest.mark.skip(reason=missing()))
-				yield item
-
-
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-	if missing():
-		return SkippedModule.from_parent(parent, path=module_path)
-	return None
+	return skipped_module(no_site(), module_path, parent)
 
 
-if not missing():
+if not no_site():
 
 	@pytest.fixture(scope="session")
 	def site() -> Iterator[str]:

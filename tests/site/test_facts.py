@@ -36,6 +36,7 @@ def test_everything_on_record() -> None:
 		asn_service_since="2012-01-01",
 		asn_education="S2",
 		asn_seconded=1,
+		asn_underdeveloped_region=1,
 	)
 	store("Performance Rating", employee=name, year=2024, predicate="Baik", attendance_percent=97.5)
 	store("Performance Rating", employee=name, year=2023, predicate="Sangat Baik")
@@ -51,6 +52,8 @@ def test_everything_on_record() -> None:
 		service_since=date(2012, 1, 1),
 		post_since=date(2021, 5, 1),
 		seconded=True,
+		underdeveloped_region=True,
+		disability=False,
 		ratings=(
 			Rating(year=2023, predicate="Sangat Baik"),
 			Rating(year=2024, predicate="Baik", attendance_percent=Decimal("97.50")),
@@ -63,7 +66,7 @@ def test_what_is_not_on_record_is_not_known() -> None:
 	name = make_employee().name
 	facts = facts_of([name], COMPANY)[name]
 	assert facts.model_dump(exclude={"birth_date", "service_since"}) == Facts(
-		in_organisation=True, seconded=False
+		in_organisation=True, seconded=False, underdeveloped_region=False, disability=False
 	).model_dump(exclude={"birth_date", "service_since"})
 	assert facts.service_since == date(2010, 3, 1), "the day of joining stands in"
 
@@ -96,8 +99,25 @@ def test_queries_do_not_grow_with_the_number_of_people() -> None:
 	names = [employee() for _ in range(12)]
 	for name in names:
 		store("Performance Rating", employee=name, year=2024, predicate="Baik")
+		store("Earlier Award", employee=name, scheme="uji", year=2020, rank=1)
 	one = queries_of(lambda: facts_of(names[:1], COMPANY))
-	assert queries_of(lambda: facts_of(names, COMPANY)) == one <= 4
+	assert queries_of(lambda: facts_of(names, COMPANY)) == one <= 8
+
+
+def test_a_score_and_days_of_attendance() -> None:
+	"""240 working days less 3 absent, 5 late, 1 away, 3 left early: 228 of 240 = 95 %."""
+	name = employee()
+	days = {"working_days": 240, "absent_days": 3, "late_days": 5, "away_days": 1, "early_leave_days": 3}
+	store("Performance Rating", employee=name, year=2024, predicate="Baik", score=91.25, **days)
+	rating = facts_of([name], COMPANY)[name].ratings[0]
+	assert (rating.score, rating.attendance, rating.attendance_percent) == (Decimal("91.25"), 95, None)
+
+
+def test_a_score_of_zero_is_not_known() -> None:
+	name = employee()
+	store("Performance Rating", employee=name, year=2024, predicate="Baik", score=0, working_days=0)
+	rating = facts_of([name], COMPANY)[name].ratings[0]
+	assert (rating.score, rating.working_days, rating.attendance) == (None, None, None)
 
 
 def test_attendance_of_frappe_hr_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,19 @@ def test_the_tab_keeps_its_order() -> None:
 	assert names[start : start + len(expected)] == expected
 
 
+def test_fields_on_the_posts_held_before() -> None:
+	fields = {field.fieldname: field for field in frappe.get_meta("Employee Internal Work History").fields}
+	assert "Administrator" in fields["asn_post_type"].options.split("\n")
+	assert "Ahli Madya" in fields["asn_functional_level"].options.split("\n")
+
+
+def test_disability_stands_in_no_list_report_or_print() -> None:
+	field = frappe.get_meta("Employee").get_field("asn_disability")
+	assert field.report_hide and field.print_hide
+	assert not (field.in_list_view or field.in_standard_filter or field.in_global_search)
+	assert "asn_disability" not in frappe.get_meta("Employee").get_search_fields()
+
+
 def test_all_of_it_may_be_done_again() -> None:
 	before = _state()
 	install.make_roles()
@@ -100,9 +113,9 @@ def test_removal_leaves_nothing_of_ours() -> None:
 	assert frappe.db.exists("Workflow", "Of Others") and "Submitted" in left
 	actions = frappe.get_all("Workflow Action Master", pluck="name", order_by="name")
 	assert not set(actions) & set(ACTIONS)
-	assert not [
-		field for field in frappe.get_meta("Employee", cached=False).fields if "asn_" in field.fieldname
-	]
+	for doctype in install.custom_fields():
+		fields = frappe.get_meta(doctype, cached=False).fields
+		assert not [field for field in fields if "asn_" in field.fieldname], doctype
 
 
 def _customise() -> None:

@@ -52,12 +52,27 @@ def test_one_rating_a_year(employee: str) -> None:
 		({"attendance_percent": 100.5}, "0 to 100"),
 		({"attendance_percent": -1}, "Attendance"),
 		({"predicate": "Cukup"}, "Sangat Baik"),
+		({"score": 100.5}, "from 0 to 100"),
+		({"score": -1}, "Score"),
+		({"working_days": 400}, "more than a year has"),
+		({"working_days": 10, "absent_days": 6, "late_days": 5}, "11 days together, more than the 10"),
+		({"absent_days": 2}, "enter how many there were"),
+		({"working_days": 10, "late_days": -1}, "Days Late"),
 	],
 )
 def test_a_rating_refuses(employee: str, values: dict, message: str) -> None:
 	with pytest.raises(frappe.ValidationError, match=message):
 		rate(employee, **values)
 	assert not frappe.db.exists("Performance Rating", {"employee": employee})
+
+
+def test_attendance_is_computed_where_days_are_given(employee: str) -> None:
+	"""240 less 3 + 4 + 1 + 2 = 230 of 240 = 95.83 %; what was typed for it does not count."""
+	days = {"absent_days": 3, "late_days": 4, "away_days": 1, "early_leave_days": 2}
+	rating = rate(employee, working_days=240, attendance_percent=12, score=88.5, **days)
+	assert rating.attendance_percent == 95.83
+	rating.update({"late_days": 239, **dict.fromkeys(("absent_days", "away_days", "early_leave_days"), 0)})
+	assert rating.save().attendance_percent == 0.42
 
 
 @pytest.mark.parametrize(

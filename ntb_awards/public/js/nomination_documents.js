@@ -58,14 +58,24 @@ function document_row(frm, one) {
 		? `<div class="small"><a href="${esc(one.template_url)}" target="_blank" rel="noopener noreferrer">
 			<u>${__("Form to fill in")}</u></a></div>`
 		: "";
+	const letter =
+		one.print_format && !frm.is_new() && frappe.model.can_print("Nomination", frm)
+			? `<div class="small"><a href="${letter_url(frm, one)}" target="_blank"><u>${__("Print Letter")}</u></a></div>`
+			: "";
 	const warnings = one.warnings.map((text) => `<div class="text-warning small">${esc(text)}</div>`).join("");
 	return `<tr>
-		<td>${esc(one.title)} <span class="text-muted text-nowrap">(${esc(one.basis)})</span>${template}</td>
+		<td>${esc(one.title)} <span class="text-muted text-nowrap">(${esc(one.basis)})</span>${template}${letter}</td>
 		<td>${pill(...labels[one.status])}</td>
 		<td>${one.kind === "feedback" ? contributors_of(one) : one.files.map((file) => file_line(frm, one, file)).join("")}
 			${warnings}</td>
 		<td>${action_of(frm, one)}</td>
 	</tr>`;
+}
+
+// The print view of this nomination in the letter's own format, to be printed, signed and uploaded.
+function letter_url(frm, one) {
+	const query = new URLSearchParams({ doctype: frm.doctype, name: frm.doc.name, format: one.print_format });
+	return `/printview?${query}`;
 }
 
 function contributors_of(one) {

@@ -4,8 +4,11 @@ frappe.provide("ntb_awards");
 
 ntb_awards.ScoreForm = class ScoreForm {
 	// frm: a form whose table `table` holds Criterion Score rows; it is drawn into its HTML field score_form.
-	constructor(frm, { table, instrument, variant, editable }) {
-		Object.assign(this, { frm, table, instrument, variant: variant || null, editable });
+	// exact: the app filled the form in, so that a score may be a fraction.
+	// nomination: whose documents stand beside the criteria; none where the nominee is not to be known.
+	constructor(frm, { table, instrument, variant, editable, exact, nomination }) {
+		this.nomination = nomination || null;
+		Object.assign(this, { frm, table, instrument, variant: variant || null, editable, exact: Boolean(exact) });
 		this.$wrapper = $(frm.get_field("score_form").wrapper).empty().addClass("ntb-score-form");
 		this.preview = frappe.utils.debounce(() => this.fetch_preview(), 350);
 		frm.set_df_property(table, "hidden", 1);
@@ -18,7 +21,7 @@ ntb_awards.ScoreForm = class ScoreForm {
 
 	async show() {
 		if (!this.rows.length) return;
-		this.guide = await this.call("guide", {});
+		this.guide = await this.call("guide", { nomination: this.nomination });
 		this.draw();
 		this.fetch_preview();
 	}
@@ -78,6 +81,12 @@ ntb_awards.ScoreForm = class ScoreForm {
 		return `${this.plain(row.minimum)}–${this.plain(row.maximum)}`;
 	}
 
+	// A fraction as the number people read; the exact one stays in the tooltip.
+	shown(raw) {
+		const [above, below] = String(raw || "").split("/").map(Number);
+		return below ? (above / below).toFixed(2) : raw || "–";
+	}
+
 	plain(number) {
 		return String(Number(number || 0));
 	}
@@ -85,7 +94,7 @@ ntb_awards.ScoreForm = class ScoreForm {
 	field(row, id) {
 		const $line = $("<div class='line'>");
 		if (!this.editable) {
-			$("<b class='raw'>").attr("id", id).text(row.raw || "–").appendTo($line);
+			$("<b class='raw'>").attr("id", id).text(this.shown(row.raw)).attr("title", row.raw || null).appendTo($line);
 		} else {
 			$("<input type='text' inputmode='decimal' autocomplete='off' class='form-control raw'>")
 				.attr({ id, placeholder: this.range_text(row) })
@@ -123,7 +132,22 @@ ntb_awards.ScoreForm = class ScoreForm {
 		const $guidance = $("<div class='guidance small'>");
 		if (guide.description) $("<p>").text(guide.description).appendTo($guidance);
 		guide.levels.forEach((level) => $guidance.append(this.level(row, level)));
+		if ((guide.evidence || []).length) $guidance.append(this.evidence(guide.evidence));
 		return $guidance;
+	}
+
+	// The documents this criterion is judged by, each with the files handed in.
+	evidence(documents) {
+		const $list = $("<div class='evidence text-muted'>").text(`${__("Judged by")}: `);
+		documents.forEach((document, place) => {
+			if (place) $list.append("; ");
+			$list.append($("<span>").text(document.title));
+			document.files.forEach((file) => {
+				const $link = $("<a target='_blank' rel='noopener'>").attr("href", file.url).text(file.name);
+				$list.append(" (", $link, ")");
+			});
+		});
+		return $list;
 	}
 
 	level(row, level) {
@@ -169,7 +193,7 @@ ntb_awards.ScoreForm = class ScoreForm {
 		const scores = Object.fromEntries(this.rows.map((row) => [row.criterion, row.raw]));
 		this.asked = (this.asked || 0) + 1;
 		const asked = this.asked;
-		const answer = await this.call("preview", { scores });
+		const answer = await this.call("preview", { scores, exact: this.exact });
 		// Only the answer to the latest question counts.
 		if (asked === this.asked) this.show_preview(answer);
 	}

@@ -12,7 +12,10 @@ frappe.ui.form.on("Award Season", {
 	},
 });
 
-function create_grants(frm) {
+const GRANTS = "ntb_awards.ntb_awards.doctype.award_grant.award_grant";
+
+async function create_grants(frm) {
+	const given = await frappe.xcall(`${GRANTS}.rewards_of`, { season: frm.doc.name });
 	frappe.prompt(
 		[
 			{
@@ -25,16 +28,20 @@ function create_grants(frm) {
 			{
 				fieldname: "rewards",
 				label: __("Rewards for each winner"),
-				fieldtype: "Small Text",
-				description: __("One reward a line."),
+				fieldtype: "Table",
+				in_place_edit: true,
+				data: given,
+				fields: [
+					{ fieldname: "reward", fieldtype: "Data", label: __("Reward"), in_list_view: 1, reqd: 1, columns: 5 },
+					{ fieldname: "detail", fieldtype: "Data", label: __("Detail"), in_list_view: 1, columns: 5 },
+				],
 			},
 		],
 		async (values) => {
-			const rewards = (values.rewards || "").split("\n").map((line) => line.trim()).filter(Boolean);
-			const created = await frappe.xcall(
-				"ntb_awards.ntb_awards.doctype.award_grant.award_grant.create_grants",
-				{ ...values, season: frm.doc.name, rewards: rewards.map((reward) => ({ reward })) }
-			);
+			const rewards = (values.rewards || [])
+				.filter((row) => (row.reward || "").trim())
+				.map(({ reward, detail }) => ({ reward, detail }));
+			const created = await frappe.xcall(`${GRANTS}.create_grants`, { ...values, season: frm.doc.name, rewards });
 			const text = created.length
 				? __("{0} grants drafted", [created.length])
 				: __("Every winner has a grant already, or no winners are determined yet.");

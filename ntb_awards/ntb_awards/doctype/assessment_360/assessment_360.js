@@ -32,7 +32,7 @@ frappe.ui.form.on("Assessment 360", {
 		frm.score_form = new ntb_awards.ScoreForm(frm, {
 			table: "answers",
 			instrument: found.instrument,
-			variant: null,
+			variant: found.variant,
 			editable: frm.doc.docstatus === 0 && frm.perm[0]?.write && !frm.read_only,
 		});
 		await frm.score_form.show();

@@ -4,7 +4,14 @@ from frappe.model.document import Document
 from frappe.utils import cstr
 
 from ntb_awards.gateway import forms, states
-from ntb_awards.gateway.contributors import FeedbackStage, check_contributor, check_number, feedback_stage_of
+from ntb_awards.gateway.contributors import (
+	FeedbackStage,
+	check_contributor,
+	check_number,
+	feedback_stage_of,
+	unit_of,
+	variant_of,
+)
 from ntb_awards.gateway.gates import require_undecided
 from ntb_awards.gateway.results import enqueue_results
 from ntb_awards.selection.scheme import Instrument
@@ -35,6 +42,7 @@ class Assessment360(Document):
 		relation: DF.Literal["", "superior", "peer", "subordinate"]
 		season: DF.Link | None
 		value: DF.Data | None
+		variant: DF.Data | None
 	# end: auto-generated types
 
 	def before_insert(self) -> None:
@@ -98,22 +106,25 @@ class Assessment360(Document):
 	def require_contributor(self) -> None:
 		rule = self.get_feedback_stage().rule
 		nominee = frappe.db.get_value("Nomination", self.nomination, "employee")
-		check_contributor(rule, nominee, self.contributor, self.relation)
+		check_contributor(rule, nominee, self.contributor, self.relation, unit_of(self.season))
 		check_number(rule, self.nomination, self.contributor, self.relation, self.name)
 
 	def lay_out_form(self) -> None:
-		"""The instrument's rows with the answers given; weights and ranges come from the scheme."""
-		forms.lay_out(self, "answers", forms.blank_rows(self.get_instrument(), None))
+		"""The rows of the form for this nominee with the answers given; all else comes from the scheme."""
+		instrument = self.get_instrument()
+		self.variant = variant_of(self.nomination, instrument)
+		forms.lay_out(self, "answers", forms.blank_rows(instrument, self.variant))
 
 	def value_the_answers(self) -> None:
 		instrument = self.get_instrument()
-		answers = forms.read_scores(instrument, None, self.answers)
+		answers = forms.read_scores(instrument, self.variant, self.answers)
 		places = self.get_feedback_stage().scheme.places
-		self.value = forms.value_text(instrument, None, answers, places) if answers else None
+		self.value = forms.value_text(instrument, self.variant, answers, places) if answers else None
 
 	def require_complete(self) -> None:
 		instrument = self.get_instrument()
-		forms.require_complete(instrument, None, forms.read_scores(instrument, None, self.answers))
+		answers = forms.read_scores(instrument, self.variant, self.answers)
+		forms.require_complete(instrument, self.variant, answers)
 
 	def require_never_submitted(self) -> None:
 		if self.docstatus == 2:

@@ -65,10 +65,19 @@ def create_grants(
 ) -> list[str]:
 	"""Draft grants for all winners of a season who have none yet; returns their names.
 
-	`rewards`: [{reward, detail}] that every winner receives.
+	`rewards`: [{reward, detail}] that every winner receives; left out: those of the scheme.
 	"""
 	frappe.has_permission("Award Grant", "create", throw=True)
 	frappe.has_permission("Award Season", "write", season, throw=True)
 	lock_season(season)
 	decree = {"decree_number": decree_number, "decree_date": decree_date}
-	return grants.create_grants(season, decree, frappe.parse_json(rewards) or [])
+	given = frappe.parse_json(rewards) if isinstance(rewards, str) else rewards
+	return grants.create_grants(season, decree, given)
+
+
+@frappe.whitelist()
+def rewards_of(season: str) -> list[dict[str, str]]:
+	"""The rewards that the scheme of a season gives every winner, to begin with: [{reward, detail}]."""
+	frappe.has_permission("Award Grant", "create", throw=True)
+	frappe.has_permission("Award Season", "read", season, throw=True)
+	return grants.rewards_of(season)

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from ntb_awards.gateway import season_rules, windows
+from ntb_awards.gateway import levels, season_opening, season_rules, windows
 from ntb_awards.gateway.season_timeline import timeline_rows
 from ntb_awards.gateway.workflow import build_workflow
 
@@ -28,6 +28,7 @@ class AwardSeason(Document):
 		activities: DF.Table[SeasonActivity]
 		code: DF.Data
 		extensions: DF.Table[SeasonExtension]
+		level: DF.Data | None
 		notes: DF.SmallText | None
 		organiser: DF.Link
 		parent_season: DF.Link | None
@@ -35,6 +36,7 @@ class AwardSeason(Document):
 		status: DF.Literal["Draft", "Open", "Closed"]
 		timezone: DF.Data
 		title: DF.Data
+		unit: DF.Link | None
 		year: DF.Int
 	# end: auto-generated types
 
@@ -48,12 +50,14 @@ class AwardSeason(Document):
 		self.require_timezone()
 		self.require_usable_scheme()
 		self.require_parent_above()
+		self.require_unit_of_organiser()
 		self.require_sound_activities()
 		self.require_own_stages()
 		self.keep_announced_windows()
 		self.keep_earlier_extensions()
 		self.chain_extensions()
 		self.check_status_move()
+		self.require_opening_rules()
 
 	def on_update(self) -> None:
 		self.start_using_scheme()
@@ -86,6 +90,9 @@ class AwardSeason(Document):
 	def require_parent_above(self) -> None:
 		season_rules.require_parent_above(self)
 
+	def require_unit_of_organiser(self) -> None:
+		levels.require_unit_of_organiser(self)
+
 	def require_sound_activities(self) -> None:
 		season_rules.require_sound_activities(self)
 
@@ -108,6 +115,12 @@ class AwardSeason(Document):
 		season_rules.check_status_move(before.status if before else "Draft", self.status)
 		if self.is_opening:
 			windows.submission_activity(self)
+
+	def require_opening_rules(self) -> None:
+		"""On opening: enough notice, and no second season where the rules have one a year."""
+		if self.is_opening:
+			season_opening.require_notice(self)
+			season_opening.require_only_season(self)
 
 	def start_using_scheme(self) -> None:
 		"""On opening: the scheme must be sound and is frozen from now on; the workflow gets its stages."""

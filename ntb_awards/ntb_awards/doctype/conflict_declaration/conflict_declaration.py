@@ -94,7 +94,9 @@ class ConflictDeclaration(Document):
 	def require_withdrawable(self) -> None:
 		"""What the employee tree still shows cannot be withdrawn."""
 		nominee = frappe.db.get_value("Nomination", self.nomination, "employee")
-		reason = conflict_between(self.assessor, nominee)
+		reason = conflict_between(
+			self.assessor, nominee, frappe.get_cached_value("Award Season", self.season, "unit")
+		)
 		if reason:
 			frappe.throw(
 				_("{0} As long as the Employee records show this, the assessor stays recused.").format(

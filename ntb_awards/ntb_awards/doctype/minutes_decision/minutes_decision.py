@@ -26,5 +26,6 @@ class MinutesDecision(TableRow):
 		score: DF.Data | None
 		tie_order: DF.Int
 		tied: DF.Check
+		track_record: DF.Data | None
 		unit: DF.Data | None
 	# end: auto-generated types

@@ -8,10 +8,17 @@ const ENTERED = [
 	"recommendation_date",
 	"innovation_title",
 	"innovation_description",
+	"achievement",
 	"self_description",
 	"social_activity",
 ];
-const TEXTS = ["innovation_title", "innovation_description", "self_description", "social_activity"];
+const TEXTS = [
+	"innovation_title",
+	"innovation_description",
+	"achievement",
+	"self_description",
+	"social_activity",
+];
 const METHODS = "ntb_awards.ntb_awards.doctype.nomination.nomination.";
 const STAFF = ["System Manager", "Awards Administrator", "Awards Secretariat"];
 

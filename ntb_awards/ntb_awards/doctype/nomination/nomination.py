@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from ntb_awards.access import is_staff
-from ntb_awards.gateway import documents, eligibility, locks, nominations, states, transitions
+from ntb_awards.gateway import documents, eligibility, letters, locks, nominations, states, transitions
 
 
 class Nomination(Document):
@@ -22,6 +22,7 @@ class Nomination(Document):
 		from ntb_awards.ntb_awards.doctype.eligibility_result.eligibility_result import EligibilityResult
 		from ntb_awards.ntb_awards.doctype.stage_result.stage_result import StageResult
 
+		achievement: DF.LongText | None
 		category: DF.Link
 		category_title: DF.Data | None
 		decided_by_minutes: DF.Link | None
@@ -44,6 +45,8 @@ class Nomination(Document):
 		post_since: DF.Date | None
 		post_title: DF.Data | None
 		post_type: DF.Data | None
+		proposed_by: DF.Link | None
+		proposed_from: DF.Link | None
 		rank: DF.Data | None
 		recommendation_date: DF.Date | None
 		recommendation_number: DF.Data | None
@@ -78,6 +81,9 @@ class Nomination(Document):
 	def on_trash(self) -> None:
 		self.refuse_deletion()
 		self.delete_documents()
+
+	def before_print(self, settings: Any = None) -> None:
+		self.letter = letters.contents(self)
 
 	@property
 	def stored(self) -> "Nomination | None":

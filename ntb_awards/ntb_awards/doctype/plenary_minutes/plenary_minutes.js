@@ -43,6 +43,9 @@ frappe.ui.form.on("Plenary Minutes", {
 		frm.season_scheme = message.scheme;
 		const gates = await frappe.xcall(`${MODULE}.gates`, { season: frm.doc.season });
 		frm.set_df_property("stage", "options", gates);
+		// An Autocomplete that is on the screen already does not look at its options again.
+		frm.get_field("stage").set_data(gates);
+		frm.refresh_field("stage");
 	},
 
 	async fetch_standings(frm) {
@@ -75,6 +78,8 @@ frappe.ui.form.on("Plenary Minutes", {
 function standings_table({ stages, rows }, frozen) {
 	const e = (text) => frappe.utils.escape_html(String(text ?? ""));
 	if (!rows.length) return `<p class="text-muted">${__("No nominee stands at this stage.")}</p>`;
+	// Words of a confidential inquiry, where the stage has one; never a number.
+	const traced = rows.some((row) => row.track_record);
 	const heads = stages
 		.map((s) => `<th class="text-right">${e(s.title)}${s.weight === "0" ? "" : `<br>${e(s.weight)}%`}</th>`)
 		.join("");
@@ -85,14 +90,14 @@ function standings_table({ stages, rows }, frozen) {
 			<td class="text-right">${row.number}</td>
 			<td><b>${e(row.nominee_name)}</b><br><span class="text-muted">${e(row.unit)}</span></td>
 			${stages.map((s) => `<td class="text-right">${e(row.values[s.code] ?? "–")}</td>`).join("")}
-			<td class="text-right"><b>${e(row.score ?? "–")}</b></td>
+			<td class="text-right"><b>${e(row.score ?? "–")}</b></td>${traced ? `<td>${e(row.track_record || "–")}</td>` : ""}
 			<td>${badge(row.proposed)}</td>${frozen ? `<td>${badge(row.decision)}</td>` : ""}
 			<td class="text-danger">${e(row.missing).replaceAll("\n", "<br>")}</td></tr>`
 		)
 		.join("");
 	return `<div style="overflow-x: auto"><table class="table table-bordered">
 		<thead><tr><th class="text-right">${__("Rank")}</th><th class="text-right">${__("Nominee Number")}</th><th>${__("Nominee")}</th>
-		${heads}<th class="text-right">${__("Score", null, "Minutes Decision")}</th><th>${__("Proposed")}</th>
+		${heads}<th class="text-right">${__("Score", null, "Minutes Decision")}</th>${traced ? `<th>${__("Track Record")}</th>` : ""}<th>${__("Proposed")}</th>
 		${frozen ? `<th>${__("Decision")}</th>` : ""}<th>${__("What Is Missing")}</th></tr></thead>
 		<tbody>${body}</tbody></table></div>
 		<p class="text-muted">${frozen ? __("As frozen when these minutes were submitted.") : __("As it stands now.")}</p>`;

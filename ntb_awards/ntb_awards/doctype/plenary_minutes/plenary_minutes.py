@@ -7,7 +7,16 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr
 
-from ntb_awards.gateway import berita_acara, minutes, moves, results, signatories, standings
+from ntb_awards.gateway import (
+	announcements,
+	berita_acara,
+	minutes,
+	moves,
+	results,
+	signatories,
+	standings,
+	track_records,
+)
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.gateway.workflow import state_of_gate
 
@@ -47,6 +56,7 @@ class PlenaryMinutes(Document):
 		self.require_category_of_season()
 		self.set_stage_title()
 		self.require_one_row_each()
+		self.show_track_records()
 		minutes.require_first(self)
 
 	def before_submit(self) -> None:
@@ -69,6 +79,7 @@ class PlenaryMinutes(Document):
 
 	def before_print(self, settings: Any = None) -> None:
 		self.berita_acara = berita_acara.contents(self)
+		self.announcement = announcements.contents(self)
 
 	def require_category_of_season(self) -> None:
 		scheme = frappe.get_cached_value("Award Season", self.season, "scheme")
@@ -90,6 +101,9 @@ class PlenaryMinutes(Document):
 				title=_("No Such Stage"),
 			)
 		self.stage_title = gate.title
+
+	def show_track_records(self) -> None:
+		track_records.show(self, load_scheme(frappe.get_cached_value("Award Season", self.season, "scheme")))
 
 	def require_one_row_each(self) -> None:
 		names = [row.nomination for row in self.decisions]
@@ -120,6 +134,7 @@ class PlenaryMinutes(Document):
 			frappe.throw(_("These minutes are submitted. Their standings are frozen."))
 		self.require_category_of_season()
 		minutes.fetch(self)
+		self.show_track_records()
 		signatories.fill(self)
 
 

@@ -1,7 +1,9 @@
 frappe.ui.form.on("Stage Score", {
 	refresh(frm) {
 		if (frm.is_new() && !frm.doc.amended_from) return;
-		const mine = frm.doc.assessor === frappe.session.user;
+		// What the app filled in is nobody's to write.
+		const recorded = frm.doc.entry && frm.doc.entry !== "Assessor";
+		const mine = !recorded && frm.doc.assessor === frappe.session.user;
 		// An amendment starts with the status of the sheet it replaces.
 		const open = frm.doc.docstatus === 0 && (frm.is_new() || frm.doc.status === "Open");
 		frm.trigger("show_nominee");
@@ -14,7 +16,10 @@ frappe.ui.form.on("Stage Score", {
 			instrument: frm.doc.instrument,
 			variant: frm.doc.variant,
 			editable: mine && open,
+			exact: recorded,
+			nomination: frm.doc.nominee_name ? frm.doc.nomination : null,
 		});
+		if (recorded) frm.trigger("show_origin");
 		frm.score_form.show();
 	},
 
@@ -31,6 +36,17 @@ frappe.ui.form.on("Stage Score", {
 		frm.dashboard.clear_headline();
 		frm.dashboard.set_headline(
 			frm.doc.status === "Recused" ? `${text}<br>${__("Recused: this sheet stays empty and does not count.")}` : text
+		);
+	},
+
+	show_origin(frm) {
+		frm.set_intro("");
+		const filled = { Record: __("Filled in from the personnel records."), Import: __("Imported from a file of test results.") };
+		frm.set_intro(filled[frm.doc.entry], "blue");
+		frm.page.clear_secondary_action();
+		if (frm.doc.docstatus !== 1 || !ntb_awards.is_staff()) return;
+		frm.add_custom_button(__("Cancel Sheet"), () =>
+			ntb_awards.cancel_sheets([frm.doc.name], () => frm.reload_doc())
 		);
 	},
 

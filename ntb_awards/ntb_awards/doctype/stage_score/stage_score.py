@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import frappe
@@ -6,8 +7,10 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, get_fullname, get_link_to_form
 
-from ntb_awards.gateway import forms, recusals, season_rows
+from ntb_awards.gateway import forms, recusals, score_prints, season_rows
+from ntb_awards.gateway.eligibility import TEXTS
 from ntb_awards.gateway.gates import (
+	assessed_stage,
 	instrument_name,
 	require_at_gate,
 	require_undecided,
@@ -23,9 +26,11 @@ from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
 from ntb_awards.selection.suggestions import suggestions
 
+# Who filled the sheet in: an assessor, or the app from the records or from a file.
+ASSESSOR = "Assessor"
 OPEN, SUBMITTED, RECUSED = "Open", "Submitted", "Recused"
 # What the app writes on a sheet when it is opened; what a browser sends for these is put back.
-KEPT = ("panel", "stage_title", "nominee_number", "nominee_name", "status", "recusal")
+KEPT = ("panel", "stage_title", "nominee_number", "nominee_name", "status", "recusal", "entry", "source")
 
 
 class StageScore(Document):
@@ -45,6 +50,7 @@ class StageScore(Document):
 		amendment_reason: DF.SmallText | None
 		assessor: DF.Link
 		category: DF.Link
+		entry: DF.Literal["Assessor", "Record", "Import"]
 		instrument: DF.Link
 		nomination: DF.Link
 		nominee_name: DF.Data | None
@@ -54,6 +60,7 @@ class StageScore(Document):
 		remark: DF.SmallText | None
 		scores: DF.Table[CriterionScore]
 		season: DF.Link
+		source: DF.SmallText | None
 		stage: DF.Data
 		stage_title: DF.Data | None
 		status: DF.Literal["Open", "Submitted", "Recused"]
@@ -87,7 +94,7 @@ class StageScore(Document):
 		enqueue_results(self.season, self.category)
 
 	def before_cancel(self) -> None:
-		self.require_assessor()
+		self.require_canceller()
 		self.require_undecided()
 		forms.refuse_changes(self)
 
@@ -96,6 +103,14 @@ class StageScore(Document):
 
 	def on_trash(self) -> None:
 		self.require_deletable()
+
+	def before_print(self, settings: Any = None) -> None:
+		self.printed_form = score_prints.contents(self)
+
+	@property
+	def is_recorded(self) -> bool:
+		"""Whether the app filled the sheet in."""
+		return self.entry in recusals.RECORDED
 
 	# --- opening --------------------------------------------------------------------------------
 
@@ -130,7 +145,8 @@ class StageScore(Document):
 		)
 		self.season, self.category, self.nominee_number = nominee.season, nominee.category, nominee.number
 		scheme_name, scheme = scheme_of(self.season)
-		stage = sheet_stage(scheme, self.stage)
+		stage = assessed_stage(scheme, self.stage)
+		self.entry, self.source = ASSESSOR, None
 		self.stage_title = stage.title
 		self.nominee_name = None if stage.blind else nominee.employee_name
 		self.instrument = instrument_name(scheme_name, scheme.instrument(stage.instrument).code)
@@ -174,6 +190,18 @@ class StageScore(Document):
 		if not opening and not self.flags.by_the_app and frappe.session.user != assessor:
 			frappe.throw(
 				_("Only {0} can write on this score sheet.").format(frappe.bold(get_fullname(assessor))),
+				frappe.PermissionError,
+			)
+
+	def require_canceller(self) -> None:
+		"""An assessor cancels the own sheet; one that the app filled in is cancelled by staff."""
+		if not self.is_recorded:
+			self.require_assessor()
+		elif not self.flags.by_the_app:
+			frappe.throw(
+				_("The app filled this sheet in. The secretariat cancels it with the button {0}.").format(
+					frappe.bold(_("Cancel Sheet"))
+				),
 				frappe.PermissionError,
 			)
 
@@ -222,8 +250,7 @@ class StageScore(Document):
 
 	def get_nominee(self) -> dict[str, Any]:
 		fields = ["name", "employee", "facts_json"]
-		texts = ["innovation_title", "innovation_description", "self_description", "social_activity"]
-		return frappe.db.get_value("Nomination", self.nomination, [*fields, *texts], as_dict=True)
+		return frappe.db.get_value("Nomination", self.nomination, [*fields, *TEXTS], as_dict=True)
 
 	def get_rows(self, instrument: Instrument) -> list[dict[str, Any]]:
 		"""The form's rows, with the suggestions made when the sheet was opened, else with today's."""
@@ -251,7 +278,9 @@ class StageScore(Document):
 			forms.value_text(self.get_instrument(), self.variant, scores, scheme.places) if scores else None
 		)
 
-	def read_scores(self) -> dict[str, Decimal]:
+	def read_scores(self) -> dict[str, Decimal] | dict[str, Fraction]:
+		if self.is_recorded:
+			return forms.exact_scores(self.scores)
 		return forms.read_scores(self.get_instrument(), self.variant, self.scores)
 
 	def require_complete(self) -> None:

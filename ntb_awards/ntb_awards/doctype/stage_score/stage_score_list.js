@@ -4,7 +4,7 @@ ntb_awards.opens_sheets = () =>
 	["Awards Administrator", "Awards Secretariat", "System Manager"].some((role) => frappe.user.has_role(role));
 
 frappe.listview_settings["Stage Score"] = {
-	add_fields: ["status", "nominee_number", "value", "assessor"],
+	add_fields: ["status", "nominee_number", "value", "assessor", "entry"],
 	hide_name_column: true,
 	has_indicator_for_draft: 1,
 
@@ -20,6 +20,18 @@ frappe.listview_settings["Stage Score"] = {
 		if (doc.docstatus === 2) return [__("Cancelled"), "red", "docstatus,=,2"];
 		const colours = { Open: "orange", Submitted: "green", Recused: "gray" };
 		return [__(doc.status, null, "Stage Score"), colours[doc.status], `status,=,${doc.status}`];
+	},
+
+	onload(listview) {
+		if (!ntb_awards.opens_sheets()) return;
+		listview.page.add_action_item(__("Cancel Sheets Filled In by the App"), () => {
+			const chosen = listview.get_checked_items().filter((row) => row.docstatus === 1 && row.entry !== "Assessor");
+			if (!chosen.length) {
+				frappe.msgprint(__("Choose submitted sheets that the app filled in. Assessors cancel their own."));
+				return;
+			}
+			ntb_awards.cancel_sheets(chosen.map((row) => row.name), () => listview.refresh());
+		});
 	},
 
 	// Sheets are opened for a whole category at once, and by the secretariat.
