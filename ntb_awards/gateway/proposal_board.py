@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from frappe import _
 from ntb_awards.access import AUDITOR
 from ntb_awards.gateway import states
 from ntb_awards.gateway.documents import handed_in_by, missing_of
+from ntb_awards.gateway.eligibility import category_code
 from ntb_awards.gateway.grants import last_gate
 from ntb_awards.gateway.levels import STAFF_ROLES, proposer_name
 from ntb_awards.gateway.proposal_checks import proposals_to
@@ -28,7 +30,7 @@ def proposal_board(season: str) -> dict[str, Any]:
 	"""The seasons below a season and the units that bring nominees themselves. For staff and auditors.
 
 	{parent, seasons: [{season, title, unit, level, status, decided, categories: [{title, quota, basis,
-	proposed, submitted, waiting: [{nomination, employee_name, state, missing}]}]}], direct: [{proposer,
+	won, proposed, submitted, waiting: [{nomination, employee_name, state, missing}]}]}], direct: [{proposer,
 	category, quota, basis, brought}]}
 	"""
 	frappe.only_for((*STAFF_ROLES, AUDITOR))
@@ -38,11 +40,12 @@ def proposal_board(season: str) -> dict[str, Any]:
 		"Award Season", filters={"parent_season": season}, fields=[*SEASON_FIELDS], order_by="title"
 	)
 	proposed, decided = proposals_to(season), _decided([row.name for row in below])
+	won = _won([row.name for row in below])
 	missing = _missing(proposed)
 	parent = doc.parent_season and frappe.db.get_value("Award Season", doc.parent_season, "title")
 	return {
 		"parent": {"season": doc.parent_season, "title": parent} if parent else None,
-		"seasons": [_season_below(row, scheme, proposed, missing, decided) for row in below],
+		"seasons": [_season_below(row, scheme, proposed, missing, decided, won) for row in below],
 		"direct": _direct(season, scheme),
 	}
 
@@ -59,6 +62,17 @@ def _decided(seasons: list[str]) -> set[str]:
 	return {paper.season for paper in papers if paper.stage == last[paper.season]}
 
 
+def _won(seasons: list[str]) -> Counter[tuple[str, str]]:
+	"""(season, category code) → winners there."""
+	winners = frappe.get_all(
+		"Nomination",
+		filters={"season": ("in", seasons), "workflow_state": states.WINNER},
+		fields=["season", "category"],
+		order_by="season",
+	)
+	return Counter((row.season, category_code(row.category)) for row in winners)
+
+
 def _missing(proposed: Iterable[Any]) -> dict[str, list[str]]:
 	"""Nomination → titles of the documents without which an open draft cannot be submitted."""
 	open_ones = [row for row in proposed if row.workflow_state in states.OPEN]
@@ -67,13 +81,21 @@ def _missing(proposed: Iterable[Any]) -> dict[str, list[str]]:
 
 
 def _season_below(
-	row: Any, scheme: Scheme, proposed: Iterable[Any], missing: dict[str, list[str]], decided: set[str]
+	row: Any,
+	scheme: Scheme,
+	proposed: Iterable[Any],
+	missing: dict[str, list[str]],
+	decided: set[str],
+	won: Counter[tuple[str, str]],
 ) -> dict[str, Any]:
 	of_it = [one for one in proposed if one.proposed_by == row.name]
 	code = frappe.get_cached_value("Award Scheme", row.scheme, "code")
 	proposer = proposer_name(row)
+	own = {category.code for category in load_scheme(row.scheme).categories}
 	cells = [
 		_cell(category, quota, [one for one in of_it if one.code == category.code], missing)
+		# Where the level below has other categories, nobody can say beforehand where its winners will stand.
+		| {"won": won[row.name, category.code] if category.code in own else None}
 		for category in scheme.categories
 		for quota in [_quota(scheme, category, proposer, code)]
 		if quota is not False or any(one.code == category.code for one in of_it)

@@ -42,8 +42,10 @@ def test_the_board_of_the_parent() -> None:
 			**{"state": frappe._("Draft"), "missing": []},
 		}
 	]
-	assert rows[child.name]["categories"] == [{**cell, "proposed": 1, "submitted": 0, "waiting": waiting}]
-	assert rows[idle.name]["categories"] == [{**cell, "proposed": 0, "submitted": 0, "waiting": []}]
+	assert rows[child.name]["categories"] == [
+		{**cell, "won": 1, "proposed": 1, "submitted": 0, "waiting": waiting}
+	]
+	assert rows[idle.name]["categories"] == [{**cell, "won": 0, "proposed": 0, "submitted": 0, "waiting": []}]
 	assert (rows[child.name]["decided"], rows[idle.name]["decided"]) == (True, False)
 	assert [(row["proposer"], row["brought"]) for row in board["direct"]] == [("Kementerian Papan", 0)]
 	act(draft, "Submit Nomination")

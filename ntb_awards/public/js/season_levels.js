@@ -199,13 +199,15 @@ function category_cells(season, cell) {
 
 function quota_text(cell) {
 	if (cell.each === null) return `<span class="text-muted">${__("no limit")}</span>`;
-	const total = cell.total ? ` <span class="text-muted">${__("{0} in all", [cell.total])}</span>` : "";
+	const total = cell.total ? ` <span class="text-muted">(${__("{0} in all", [cell.total])})</span>` : "";
 	return `<span title="${level_text(cell.basis)}">${cell.each}</span>${total}`;
 }
 
 function still_missing(season, cell) {
 	if (!cell.proposed) {
-		const none = season.decided ? __("Winners decided, none proposed yet") : __("No winners decided yet");
+		const decided =
+			cell.won === 0 ? __("No winner in this category") : __("Winners decided, none proposed yet");
+		const none = season.decided ? decided : __("No winners decided yet");
 		return `<span class="text-muted">${none}</span>`;
 	}
 	if (!cell.waiting.length) return `<span class="indicator-pill green">${__("Complete")}</span>`;
