@@ -20,7 +20,8 @@ from bench import Bench
 from console import CHECKOUT, Trouble, die, say
 
 COVERAGE = ["--cov=ntb_awards.selection", "--cov-branch", "--cov-fail-under=95", "--cov-report=term"]
-SUITES = ["tests/selection", "tests/artefacts", "tests/site"]
+# Those in a browser last: they store what they do, and take it out again.
+SUITES = ["tests/selection", "tests/artefacts", "tests/site", "tests/browser"]
 
 
 def find(skipped: str) -> tuple[Bench | None, str]:
@@ -42,7 +43,7 @@ def prepared(bench: Bench, site: str) -> None:
 
 
 def test() -> int:
-	bench, why = find("the tests of a real site (tests/site) are skipped, all others run")
+	bench, why = find("the tests of a real site (tests/site, tests/browser) are skipped, all others run")
 	if bench is None:
 		return _pytest(local_env.python(), {"NTB_NO_BENCH": why.split(",")[0]})
 	with benches.alone(bench):

@@ -8,12 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, flt, formatdate, getdate
 
-from ntb_awards.access import is_staff
 from ntb_awards.gateway import states, windows
 from ntb_awards.gateway.documents import find_requirement, is_due, recent_years, requirement_of, years_text
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.selection.numbers import decimal_text
+from ntb_awards.who import is_staff
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

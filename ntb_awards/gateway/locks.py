@@ -9,8 +9,8 @@ from frappe import _
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
-from ntb_awards.access import is_staff
 from ntb_awards.gateway import states
+from ntb_awards.who import is_staff
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

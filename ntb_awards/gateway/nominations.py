@@ -9,10 +9,10 @@ from frappe import _
 from frappe.query_builder.functions import Concat, IfNull
 from frappe.utils import cint, cstr, get_link_to_form
 
-from ntb_awards.access import is_staff, staff_of_units_of
 from ntb_awards.gateway import states
 from ntb_awards.gateway.eligibility import overall_status
 from ntb_awards.hris.facts import SNAPSHOT_FIELDS
+from ntb_awards.who import is_staff, staff_of_units_of
 
 if TYPE_CHECKING:
 	from typing import Any

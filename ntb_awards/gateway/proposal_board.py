@@ -9,7 +9,6 @@ from typing import Any
 import frappe
 from frappe import _
 
-from ntb_awards.access import AUDITOR
 from ntb_awards.gateway import states
 from ntb_awards.gateway.documents import handed_in_by, missing_of
 from ntb_awards.gateway.eligibility import category_code
@@ -21,6 +20,7 @@ from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.quotas import quota_for
 from ntb_awards.selection.scheme import Category, Quota, Scheme
+from ntb_awards.who import AUDITOR
 
 SEASON_FIELDS = ("name", "title", "unit", "organiser", "scheme", "level", "status")
 

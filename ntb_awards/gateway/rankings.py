@@ -29,7 +29,8 @@ def ranking(season: str, category: str | None, user: str) -> tuple[LoadedSeason,
 
 	Ranks are those among all nominees; only the rows that `user` may see are given. A row has: nomination,
 	number, nominee, unit, category, rank, tied_with, stage_<code> …, weighted (of 100), bonus, final, status,
-	missing, and for comparisons status_code, stopped_at, settled_by. Numbers are text as `ntb-awards rank` prints them.
+	missing, and for comparisons status_code, stopped_at, settled_by. Numbers are text as `ntb-awards rank`
+	prints them.
 	"""
 	loaded = load_season(season, category)
 	sight = sight_of(user, season, category)

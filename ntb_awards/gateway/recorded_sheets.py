@@ -17,7 +17,6 @@ from frappe import _
 from frappe.model.document import Document, bulk_insert
 from frappe.utils import cstr
 
-from ntb_awards.access import STAFF, employees_of
 from ntb_awards.gateway import season_rows
 from ntb_awards.gateway.forms import blank_rows, value_text
 from ntb_awards.gateway.gates import instrument_name, recorded_stage, require_undecided, scheme_of
@@ -32,6 +31,7 @@ from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.numbers import exact_text
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
 from ntb_awards.selection.suggestions import Recorded, recorded
+from ntb_awards.who import STAFF, employees_of
 
 RECORD, IMPORT = "Record", "Import"
 Rows = dict[str, dict[str, Any]]

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 
 import frappe
 
-from ntb_awards.access import (
-	employees_of,
-	has_submitted_own_sheet,
-	is_recorded_for_the_panel,
-	sees_everything,
-	visible_nominations,
-)
+from ntb_awards.access import is_recorded_for_the_panel, sees_everything, visible_nominations
 from ntb_awards.selection.scheme import SHEET_KINDS, Scheme
+from ntb_awards.who import employees_of, has_submitted_own_sheet
 
 
 @dataclass(frozen=True)

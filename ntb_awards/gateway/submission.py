@@ -11,7 +11,6 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, get_system_timezone
 
-from ntb_awards.access import is_staff
 from ntb_awards.gateway import windows
 from ntb_awards.gateway.documents import missing_documents
 from ntb_awards.gateway.eligibility import category_code
@@ -19,6 +18,7 @@ from ntb_awards.gateway.nominations import refuse_second_nomination
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.quotas import quota_problems
 from ntb_awards.gateway.schemes import load_scheme
+from ntb_awards.who import is_staff
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.nomination.nomination import Nomination

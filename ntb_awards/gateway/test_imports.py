@@ -12,7 +12,6 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from ntb_awards.access import employees_of
 from ntb_awards.gateway import season_rows
 from ntb_awards.gateway.files import readable_file
 from ntb_awards.gateway.gates import recorded_stage, require_undecided, scheme_of
@@ -28,7 +27,16 @@ from ntb_awards.selection.messages import Message, SelectionError
 from ntb_awards.selection.messages import _ as marked
 from ntb_awards.selection.result_columns import NIP, NUMBER, headings_of
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
-from ntb_awards.selection.test_results import Candidate, Form, Reading, read_results
+from ntb_awards.selection.test_results import (
+	HAS_RESULT,
+	NOT_AT_STAGE,
+	OWN_NOMINATION,
+	Candidate,
+	Form,
+	Reading,
+	read_results,
+)
+from ntb_awards.who import employees_of
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.file.file import File
@@ -188,13 +196,11 @@ def _refusals(
 	for name, row in rows.items():
 		values = {"number": row["number"], "name": row["employee_name"], "stage": stage.title}
 		if row["workflow_state"] != state:
-			found[name] = Message(marked("Nominee {number}, {name}, does not stand at {stage}"), values)
+			found[name] = Message(NOT_AT_STAGE, values)
 		elif name in taken:
-			found[name] = Message(
-				marked("Nominee {number}, {name}, has a result already. Cancel that sheet first"), values
-			)
+			found[name] = Message(HAS_RESULT, values)
 		elif row["employee"] in own:
-			found[name] = Message(marked("This is your own nomination. Ask a colleague to import it"), values)
+			found[name] = Message(OWN_NOMINATION, values)
 	return found
 
 

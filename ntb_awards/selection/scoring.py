@@ -16,7 +16,7 @@ from typing import Any
 from ntb_awards.selection.messages import Message, _
 from ntb_awards.selection.numbers import mean, total
 from ntb_awards.selection.records import Sheet
-from ntb_awards.selection.scheme import Aggregation, Instrument, Stage
+from ntb_awards.selection.scheme import RECORDED_KINDS, Aggregation, Instrument, Stage
 
 PER_CENT = Fraction(100)
 
@@ -79,7 +79,9 @@ def panel_stage(stage: Stage, instrument: Instrument, variant: str | None, sheet
 			missing.append(_unfinished(stage, instrument, variant, sheet))
 		else:
 			values[sheet.assessor] = value
-	if len(values) + len(missing) < stage.min_assessors:
+	if stage.kind in RECORDED_KINDS and not values and not missing:
+		missing.append(Message(_("{stage}: the result is not there yet"), {"stage": stage.title}))
+	elif len(values) + len(missing) < stage.min_assessors:
 		missing.append(
 			Message(
 				_("{stage}: {have} of at least {need} assessors"),

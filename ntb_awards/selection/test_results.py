@@ -30,6 +30,12 @@ from ntb_awards.selection.scheme import Criterion
 LONGEST_NUMBER = 9
 
 
+# Why a nominee takes no result: said by who knows the site, shown beside the row of the file.
+NOT_AT_STAGE = _("Nominee {number}, {name}, does not stand at {stage}")
+HAS_RESULT = _("Nominee {number}, {name}, has a result already. Cancel that sheet first")
+OWN_NOMINATION = _("This is your own nomination. Ask a colleague to import it")
+
+
 @dataclass(frozen=True)
 class Candidate:
 	"""A nominee of the season. `criteria`: codes of the form that fits; `refusal`: why no result is taken for

@@ -135,6 +135,12 @@ def test_no_sheet_at_all() -> None:
 	assert (panel([]).value, sentences(panel([]))) == (None, ["Fgd: 0 of at least 1 assessors"])
 
 
+def test_a_result_that_is_not_recorded_yet_is_not_an_assessor_who_lacks() -> None:
+	recorded = stage().model_copy(update={"kind": "test_result", "title": "Tes Tertulis"})
+	value = panel_stage(recorded, form(("a", "100", "100")), None, [])
+	assert (value.value, sentences(value)) == (None, ["Tes Tertulis: the result is not there yet"])
+
+
 def test_exactly_the_minimum_is_enough() -> None:
 	assert panel([fgd("A1", 60), fgd("A2", 90), fgd("A3", 90)], min_assessors=3).value == 80
 

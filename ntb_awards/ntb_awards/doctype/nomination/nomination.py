@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from ntb_awards.access import is_staff
 from ntb_awards.gateway import documents, eligibility, letters, locks, nominations, states, transitions
+from ntb_awards.who import is_staff
 
 
 class Nomination(Document):
