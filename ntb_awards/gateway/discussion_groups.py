@@ -17,6 +17,7 @@ from ntb_awards.gateway.gates import require_undecided, scheme_of
 from ntb_awards.gateway.problems import refusals
 from ntb_awards.gateway.results import lock_season
 from ntb_awards.gateway.sheets import OPENED_BY, require_category
+from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.gateway.workflow import state_of_gate
 from ntb_awards.selection.groups import draw
 from ntb_awards.selection.scheme import Stage
@@ -129,12 +130,14 @@ def _make(
 	values: dict[str, Any], stage: Stage, number: int, members: list[dict[str, Any]], issue: str | None
 ) -> str:
 	group = frappe.new_doc(DOCTYPE)
+	with kept_for_all():
+		title = _("{0}, group {1}").format(stage.title, number)
 	group.update(values)
 	group.update(
 		{
 			"stage_title": stage.title,
 			"number": number,
-			"title": _("{0}, group {1}").format(stage.title, number),
+			"title": title,
 			"issue": issue,
 			"drawn_at": now_datetime(),
 			"drawn_by": frappe.session.user,

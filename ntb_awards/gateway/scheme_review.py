@@ -9,10 +9,13 @@ from frappe import _
 
 from ntb_awards.gateway import schemes
 from ntb_awards.gateway.scheme_gaps import all_problems, tell_problem
+from ntb_awards.gateway.scheme_kinds import to_label
 from ntb_awards.gateway.scheme_places import DOCTYPES, place_of
 from ntb_awards.selection.checks import assumed
-from ntb_awards.selection.scheme import Scheme
+from ntb_awards.selection.scheme import Scheme, Stage
 
+# Values of a stage that the desk offers as a choice, by its own word.
+CHOICES = ("aggregation", "advancement")
 # Values that have another name than their basis.
 VALUES = {"notice": "notice_days", "min_group": "min_group_size"}
 
@@ -86,6 +89,8 @@ def _value(node: Any, stem: str) -> str:
 	if stem == "range":
 		return f"{node.minimum} – {node.maximum}"
 	found = getattr(node, VALUES.get(stem, stem), None)
+	if isinstance(node, Stage) and stem in CHOICES:
+		return _(to_label("Scheme Stage", stem, found))
 	return "" if found is None or isinstance(found, tuple | bool) else str(found)
 
 
