@@ -10,6 +10,7 @@ import pytest
 from ntb_awards.access import visible
 from ntb_awards.gateway.seasons import load_season
 from ntb_awards.gateway.sheets import open_sheets
+from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.selection.dossier import seal
 from tests.site.builders import make_user
 from tests.site.builders_access import grant, store
@@ -143,10 +144,12 @@ def test_minutes_show_the_word_and_nothing_else_of_it(made: Recorded) -> None:
 	make_track_record(made)
 	make_track_record(made, 1, conclusion="Objection")
 	minutes = minutes_of(made)
-	assert {row.number: row.track_record for row in minutes.decisions} == {1: "No Objection", 2: "Objection"}
+	with kept_for_all():
+		none, some = frappe._("No Objection"), frappe._("Objection")
+	assert {row.number: row.track_record for row in minutes.decisions} == {1: none, 2: some}
 	minutes.decisions[0].track_record = "90"
 	minutes.save()
-	assert minutes.decisions[0].track_record == "No Objection"
+	assert minutes.decisions[0].track_record == none
 	assert FINDINGS not in json.dumps(minutes.as_dict(), default=str)
 
 

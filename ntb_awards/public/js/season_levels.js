@@ -173,7 +173,7 @@ function seasons_below(board) {
 	return `<h5>${__("Seasons Below")}</h5>
 		<div class="table-responsive"><table class="table table-bordered">
 			<thead><tr class="text-muted">
-				<th style="width: 26%">${__("Unit")}</th><th>${__("Award Category")}</th><th>${__("Quota")}</th>
+				<th style="width: 26%">${__("Unit", null, "Award Season")}</th><th>${__("Award Category")}</th><th>${__("Quota")}</th>
 				<th>${__("Proposed", null, "Award Season")}</th><th>${__("Submitted")}</th><th style="width: 34%">${__("Still Missing")}</th>
 			</tr></thead>
 			<tbody>${board.seasons.map(season_rows).join("")}</tbody>
@@ -228,7 +228,7 @@ function own_nominees(board) {
 	);
 	return `<h5>${__("Units That Nominate Themselves")}</h5>
 		<div class="table-responsive"><table class="table table-bordered">
-			<thead><tr class="text-muted"><th>${__("Unit")}</th><th>${__("Award Category")}</th>
+			<thead><tr class="text-muted"><th>${__("Unit", null, "Award Season")}</th><th>${__("Award Category")}</th>
 				<th>${__("Quota")}</th><th>${__("Submitted")}</th></tr></thead>
 			<tbody>${rows.join("")}</tbody>
 		</table></div>`;

@@ -9,6 +9,7 @@ frappe.ui.form.on("Award Scheme", {
 
 	refresh(frm) {
 		if (frm.is_new()) {
+			frm.set_intro("");
 			frm.set_intro(__("Save the scheme, then add its categories and score forms."), "blue");
 			return;
 		}
