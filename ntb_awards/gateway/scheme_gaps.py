@@ -13,6 +13,7 @@ from typing import Any
 from frappe import _
 
 from ntb_awards.gateway.problems import text_of, throw_all
+from ntb_awards.gateway.scheme_labels import told_place
 from ntb_awards.gateway.workflow_states import BASE_STATES
 from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.messages import Message, Problem, SelectionError
@@ -51,9 +52,8 @@ def all_problems(data: Data) -> list[Problem]:
 
 
 def tell_problem(problem: Problem) -> str:
-	"""A problem with its place, in the reader's language: `stages › fgd › weight: …`."""
-	place = " › ".join(part for part in problem.path.split(".") if part)
-	return f"{place}: {text_of(problem.message)}"
+	"""A problem with its place, in the reader's language: `Stages › fgd › Weight (%): …`."""
+	return f"{told_place(problem.path)}: {text_of(problem.message)}"
 
 
 def refuse_all(problems: list[Problem], title: str) -> None:

@@ -39,6 +39,7 @@ def upto(stem: str, last: int) -> list[str]:
 
 
 PERGUB_2025 = [
+	*numbered("Pasal {}", 1, 3, 4, 6, 7, 9, 10, 12, 13, 14, 15, 16, 17),
 	*numbered("Menimbang {}", *"abc"),
 	*upto("Pasal 1 angka {}", 13),
 	"Pasal 2",
@@ -60,6 +61,7 @@ PERGUB_2025 = [
 	*upto("Pasal 17 ({})", 2),
 ]
 PERGUB_2017 = [
+	*numbered("Pasal {}", 1, 6, "6 (2)", "6 (3)", 10, 11, 13, 15, 18, 21),
 	*upto("Pasal 1 angka {}", 15),
 	"Pasal 6 (1)",
 	*numbered("Pasal 6 (1) {}", *"ab"),
@@ -101,7 +103,11 @@ ANUGERAH = [
 	*upto("Alur Pendaftaran {}", 2),
 ]
 BAHASA = [
-	"A",
+	*"ABCDEF",
+	*numbered("C.{}", "1", "2", "2.a", "2.b", "3", "4", "5", "5.a", "5.b"),
+	*numbered("D.{}", "1", "1.b", "2", "2.b", "3.b"),
+	*upto("F.{}", 2),
+	*numbered("Lampiran {}", "A", "B", "B.1", "B.2", "B.3", "B.4", "B.5"),
 	*upto("B.{}", 10),
 	*numbered("C.1.{}", *"ab"),
 	*numbered("C.2.{}", "a.1", "a.2", "b.1", "b.2"),
@@ -128,6 +134,7 @@ BAHASA = [
 	*numbered("Lampiran B.{}", "3.a", "3.b", "3.c", "3.d", "4.a", "4.b", "4.c", "5.a", "5.b", "5.c"),
 ]
 NTB = [
+	*numbered("{}", "1.a", "1.b", "2.a", "2.b", "2.c", "3.b", "3.c"),
 	"letter 6 Nov 2025",
 	*upto("1.a.{}", 3),
 	*upto("1.b.{}", 6),

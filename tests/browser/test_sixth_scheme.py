@@ -30,9 +30,10 @@ from tests.browser.desk import Desk
 from tests.site.builders import COMPANY
 
 NOT_SOUND = [
-	"stages › berkas › instrument: Stage 'Pemeriksaan Berkas Petugas' has no instrument. Choose one",
-	"stages › lapangan › instrument: Stage 'Penilaian di Terminal' has no instrument. Choose one",
-	"stages: The stage weights total 90, not 100. Correct them until they do",
+	"Stages › berkas › Assessment Instrument: "
+	"Stage 'Pemeriksaan Berkas Petugas' has no instrument. Choose one",
+	"Stages › lapangan › Assessment Instrument: Stage 'Penilaian di Terminal' has no instrument. Choose one",
+	"Stages: The stage weights total 90, not 100. Correct them until they do",
 ]
 SERVING, GUARDING = (category["title"] for category in sixth.CATEGORIES)
 CHECKED, VISITED, DECIDED = (stage["title"] for stage in sixth.STAGES)

@@ -61,7 +61,7 @@ def check(desk: Desk) -> list[str]:
 def mend_instruments(desk: Desk) -> None:
 	"""Follow the link of each stage that lacks its score form to its row, and choose the form there."""
 	for stage, title in sixth.INSTRUMENT_OF_STAGE.items():
-		follow_link(desk, f"stages › {stage} › instrument")
+		follow_link(desk, f"Stages › {stage} › Assessment Instrument")
 		desk.fill_open_row({"instrument": title})
 		desk.save()
 		check(desk)

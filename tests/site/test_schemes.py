@@ -73,7 +73,7 @@ def test_import_lists_every_problem_and_stores_nothing() -> None:
 def test_import_refuses_what_is_not_a_decimal(weight) -> None:
 	data = scheme_file()
 	data["stages"][0]["weight"] = weight
-	assert "stages" in refused(schemes.import_scheme, data)
+	assert "Stages › 0 › Weight" in refused(schemes.import_scheme, data)
 
 
 def test_import_that_fails_half_way_leaves_nothing() -> None:
@@ -148,9 +148,9 @@ def test_check_names_wrong_shapes_by_code() -> None:
 	scheme = make_award_scheme()
 	scheme.places = 9
 	scheme.save()
-	assert problems(scheme.name).startswith("places: ")
+	assert problems(scheme.name).startswith("Decimal Places: ")
 	frappe.db.set_value("Scheme Stage", {"parent": scheme.name, "code": "sidang"}, "kind", "Lain")
-	assert "stages › sidang › kind" in problems(scheme.name)
+	assert "Stages › sidang › Kind" in problems(scheme.name)
 
 
 def test_stage_titles_must_do_as_workflow_states() -> None:
