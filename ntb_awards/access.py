@@ -100,7 +100,7 @@ RULES: dict[str, Rules] = {
 		change=is_staff | is_the_owner & of_its_nomination(judges_it),
 		create=is_staff | of_its_nomination(judges_it),
 	),
-	"Test Import": Rules(look=sees_everything),
+	"Result Import": Rules(look=sees_everything),
 	"Discussion Group": Rules(look=sees_everything | of_any_member(judges_it)),
 	"Track Record": Rules(
 		look=(sees_everything | is_submitted & of_its_nomination(judges_it) & ~is_recused_from_it)

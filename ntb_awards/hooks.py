@@ -28,7 +28,7 @@ _documents = (
 	"Supporting Document",
 	"Assessment 360",
 	"Stage Score",
-	"Test Import",
+	"Result Import",
 	"Discussion Group",
 	"Track Record",
 	"Conflict Declaration",

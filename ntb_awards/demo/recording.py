@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from ntb_awards.demo.base import Part, acting
 from ntb_awards.gateway.discussion_groups import draw_groups
 from ntb_awards.gateway.recorded_sheets import fill_from_records
-from ntb_awards.gateway.test_imports import import_results, template
+from ntb_awards.gateway.result_imports import import_results, template
 from ntb_awards.selection.scheme import Stage
 
 

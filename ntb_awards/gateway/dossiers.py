@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.season_dossier.season_dossier import SeasonDossier
 
 DOCTYPE = "Season Dossier"
-TEST_IMPORT = "Test Import"
+TEST_IMPORT = "Result Import"
 
 
 def seal_season(season: str) -> str:

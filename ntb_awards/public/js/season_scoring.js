@@ -1,7 +1,7 @@
 // Award Season: what the app fills in, imports or draws – shown only where the scheme has such stages.
 
 const RECORDED = "ntb_awards.gateway.recorded_sheets";
-const TESTS = "ntb_awards.gateway.test_imports";
+const TESTS = "ntb_awards.gateway.result_imports";
 const DRAWS = "ntb_awards.gateway.discussion_groups";
 
 frappe.ui.form.on("Award Season", {

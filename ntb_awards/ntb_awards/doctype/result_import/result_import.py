@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 
-class TestImport(Document):
+class ResultImport(Document):
 	"""A file of test results that was taken in whole, and who took it in."""
 
 	# begin: auto-generated types

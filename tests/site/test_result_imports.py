@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from ntb_awards.gateway import recorded_sheets
 from ntb_awards.gateway.recorded_sheets import cancel_sheets
+from ntb_awards.gateway.result_imports import import_results, preview, template
 from ntb_awards.gateway.seasons import load_season
-from ntb_awards.gateway.test_imports import import_results, preview, template
 from tests.site.builders import make_user
 from tests.site.builders_recorded import (
 	LGD,
@@ -116,7 +116,7 @@ def test_the_preview_explains_every_row_and_stores_nothing(made: Recorded) -> No
 		assert part in text and bool(part) == bool(text)
 	assert "51 is outside 1–50" in told[1]
 	assert "5 of 6" in found["message"]
-	assert made.sheets(TEST) == [] and not frappe.db.count("Test Import", {"season": made.season})
+	assert made.sheets(TEST) == [] and not frappe.db.count("Result Import", {"season": made.season})
 
 
 def test_csv_with_semicolons_and_decimal_commas(made: Recorded) -> None:
@@ -187,7 +187,7 @@ def test_the_import_submits_a_sheet_for_every_row_and_keeps_the_file(made: Recor
 	# Points: (87.5 + 50) of 150
 	assert first.value == "91.6667"
 	assert "hasil.xlsx" in first.source and "2" in first.source
-	kept = frappe.get_doc("Test Import", done["document"])
+	kept = frappe.get_doc("Result Import", done["document"])
 	assert (kept.nominees, kept.imported_by, kept.stage) == (3, made.secretariat, TEST)
 	file = frappe.get_doc("File", {"file_url": kept.file, "attached_to_name": kept.name})
 	assert file.is_private and file.file_url.startswith("/private/files/")
@@ -200,7 +200,7 @@ def test_one_fault_and_nothing_is_stored(made: Recorded) -> None:
 	with acting(made.secretariat):
 		told = refused(import_results, made.season, TEST, url)
 	assert "Row 3" in told and "101" in told
-	assert made.sheets(TEST) == [] and not frappe.db.count("Test Import", {"season": made.season})
+	assert made.sheets(TEST) == [] and not frappe.db.count("Result Import", {"season": made.season})
 
 
 def test_an_error_on_the_way_leaves_nothing(made: Recorded, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +213,7 @@ def test_an_error_on_the_way_leaves_nothing(made: Recorded, monkeypatch: pytest.
 	frappe.db.savepoint("before_import")
 	assert "disk full" in refused(take, made, row(1))
 	frappe.db.rollback(save_point="before_import")
-	assert not frappe.db.count("Test Import", {"season": made.season})
+	assert not frappe.db.count("Result Import", {"season": made.season})
 
 
 def test_not_twice(made: Recorded) -> None:
@@ -257,7 +257,7 @@ def test_only_a_file_one_may_read(made: Recorded) -> None:
 
 def test_the_kept_file_is_for_staff_and_auditors(made: Recorded) -> None:
 	done = take(made, row(1))
-	kept = frappe.get_doc("Test Import", done["document"])
+	kept = frappe.get_doc("Result Import", done["document"])
 	file = frappe.get_doc("File", {"attached_to_name": kept.name})
 	allowed = {
 		made.assessors[0]: False,
@@ -271,7 +271,7 @@ def test_the_kept_file_is_for_staff_and_auditors(made: Recorded) -> None:
 
 
 def test_the_record_of_an_import_stays_as_it_is(made: Recorded) -> None:
-	kept = frappe.get_doc("Test Import", take(made, row(1))["document"])
+	kept = frappe.get_doc("Result Import", take(made, row(1))["document"])
 	kept.nominees = 9
 	for action in (kept.save, kept.delete, frappe.copy_doc(kept).insert):
 		with pytest.raises(frappe.PermissionError):

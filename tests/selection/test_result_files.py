@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ntb_awards.selection.messages import Message
 from ntb_awards.selection.result_columns import Formula, headings_of
+from ntb_awards.selection.result_files import Candidate, Form, Reading, read_results
 from ntb_awards.selection.scheme import Criterion
-from ntb_awards.selection.test_results import Candidate, Form, Reading, read_results
 
 NIP_7, NIP_8 = "198504112010032007", "198504112010032008"
 SJT = Criterion(code="sjt", title="Situational judgement", maximum="100", basis="1")

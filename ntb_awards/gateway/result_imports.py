@@ -26,8 +26,7 @@ from ntb_awards.gateway.workflow import state_of_gate
 from ntb_awards.selection.messages import Message, SelectionError
 from ntb_awards.selection.messages import _ as marked
 from ntb_awards.selection.result_columns import NIP, NUMBER, headings_of
-from ntb_awards.selection.scheme import Instrument, Scheme, Stage
-from ntb_awards.selection.test_results import (
+from ntb_awards.selection.result_files import (
 	HAS_RESULT,
 	NOT_AT_STAGE,
 	OWN_NOMINATION,
@@ -36,12 +35,13 @@ from ntb_awards.selection.test_results import (
 	Reading,
 	read_results,
 )
+from ntb_awards.selection.scheme import Instrument, Scheme, Stage
 from ntb_awards.who import employees_of
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.file.file import File
 
-DOCTYPE = "Test Import"
+DOCTYPE = "Result Import"
 NAME, CATEGORY = "name", "category"
 
 
@@ -130,7 +130,7 @@ def preview(season: str, stage: str, file_url: str) -> dict[str, Any]:
 def import_results(season: str, stage: str, file_url: str) -> dict[str, Any]:
 	"""Take in the whole file: a submitted sheet for every row; with a single fault nothing is stored.
 
-	The file is kept privately with a Test Import. Returns {imported, document, message}.
+	The file is kept privately with a Result Import. Returns {imported, document, message}.
 	"""
 	frappe.only_for(OPENED_BY)
 	lock_season(season)
@@ -261,7 +261,7 @@ def _filled(
 
 
 def _keep(asked: Asked, file: File, nominees: int) -> Any:
-	"""A Test Import with a private copy of the file; the user's own loose upload goes."""
+	"""A Result Import with a private copy of the file; the user's own loose upload goes."""
 	content = _bytes(file)
 	document = frappe.new_doc(DOCTYPE)
 	document.update(
