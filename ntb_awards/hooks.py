@@ -1,6 +1,6 @@
 app_name = "ntb_awards"
-app_title = "NTB ASN Awards"
-app_publisher = "NTB ASN Awards"
+app_title = "ASN Awards"
+app_publisher = "ASN Awards"
 app_description = "Merit selections of civil servants: nominations, stage scores, plenary minutes, winners"
 app_email = "asn-awards@ntb-awards.example"
 app_license = "gpl-3.0"

@@ -10,7 +10,8 @@ from pypika.queries import QueryBuilder
 
 from ntb_awards.predicates import Answer, Row, Who, exists
 
-STAFF = {"System Manager", "Awards Administrator", "Awards Secretariat"}
+STAFF_ROLES = ("Awards Administrator", "Awards Secretariat", "System Manager")
+STAFF = {*STAFF_ROLES}
 AUDITOR, ASSESSOR, NOMINATING_UNIT = "Awards Auditor", "Awards Assessor", "Nominating Unit"
 # States of a nomination that the committee has not taken in (yet, or again).
 NOT_HANDED_IN = ["Draft", "Returned"]

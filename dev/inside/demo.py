@@ -18,7 +18,8 @@ def main(site: str, serve: bool, port: int) -> None:
 	try:
 		from ntb_awards.demo.run import load, show
 
-		show(load(os.environ.get("SCHEME") or None), f"http://{site}:{port}" if serve else site)
+		season = load(os.environ.get("SCHEME") or None, frappe.db.commit)
+		show(season, f"http://{site}:{port}" if serve else site)
 	finally:
 		frappe.destroy()
 

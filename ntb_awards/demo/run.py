@@ -20,13 +20,13 @@ from ntb_awards.selection.sample_people import SampleFiles
 console = Console()
 
 
-def load(name: str | None = None) -> str:
+def load(name: str | None, commit: Callable[[], None]) -> str:
 	"""The sample `name` (the first one shipped) on this site, driven unless it is there; its top season.
 
 	The seasons are one transaction: interrupted, they leave nothing behind and can be run again.
 	"""
-	seasons = drive_sample(name or sample_names()[0], when_staffed=frappe.db.commit)
-	frappe.db.commit()
+	seasons = drive_sample(name or sample_names()[0], when_staffed=commit)
+	commit()
 	return seasons[-1].season
 
 

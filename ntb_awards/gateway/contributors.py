@@ -7,15 +7,12 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form
 
-from ntb_awards.gateway import season_rows
-from ntb_awards.gateway.eligibility import TEXTS, category_code
+from ntb_awards.gateway.eligibility import category_code
+from ntb_awards.gateway.fitting_forms import variant_of
 from ntb_awards.gateway.forms import blank_rows
-from ntb_awards.gateway.gates import instrument_name, scheme_of
-from ntb_awards.gateway.windows import reference_date
-from ntb_awards.gateway.words import say
+from ntb_awards.gateway.gates import instrument_name, scheme_of, unit_of
 from ntb_awards.hris import tree
-from ntb_awards.selection.messages import SelectionError
-from ntb_awards.selection.scheme import ContributorRule, Instrument, RelationRule, Scheme, Stage
+from ntb_awards.selection.scheme import ContributorRule, RelationRule, Scheme, Stage
 
 # A disciplinary case that is not over.
 OPEN_CASES = ("Under Examination", "Serving")
@@ -192,23 +189,6 @@ def answer_form(nomination: str) -> dict[str, Any]:
 	}
 
 
-def variant_of(nomination: str, instrument: Instrument) -> str | None:
-	"""The form that fits the nominee, by the facts the nomination keeps; None if all have the same form.
-
-	Raises ValidationError if there are several and none fits.
-	"""
-	if not instrument.variants:
-		return None
-	fields = ["name", "employee", "season", "facts_json", *TEXTS]
-	row = frappe.db.get_value("Nomination", nomination, fields, as_dict=True)
-	organiser = frappe.get_cached_value("Award Season", row.season, "organiser")
-	facts = season_rows.facts([row], organiser, row.season)[nomination]
-	try:
-		return instrument.variant_for(facts, reference_date(row.season))
-	except SelectionError as error:
-		frappe.throw(say(error.problems[0].message), title=_("Form Not Clear"))
-
-
 @frappe.whitelist()
 def relation_of(nomination: str, contributor: str) -> str | None:
 	"""How the employee tree relates a contributor (Employee) to a nominee."""
@@ -216,11 +196,6 @@ def relation_of(nomination: str, contributor: str) -> str | None:
 	nominee = _nominee(nomination)
 	rule = feedback_stage_of(nominee.season, nominee.category).rule
 	return tree.relation(nominee.employee, contributor, reach_of_peers(rule), unit_of(nominee.season))
-
-
-def unit_of(season: str) -> str | None:
-	"""The Department that holds the season: all its parts are one unit."""
-	return frappe.get_cached_value("Award Season", season, "unit")
 
 
 def _nominee(nomination: str) -> Any:

@@ -16,11 +16,12 @@ from ntb_awards.gateway.discussion_group_rules import DOCTYPE, refuse_after_scor
 from ntb_awards.gateway.gates import require_undecided, scheme_of
 from ntb_awards.gateway.problems import refusals
 from ntb_awards.gateway.results import lock_season
-from ntb_awards.gateway.sheets import OPENED_BY, require_category
+from ntb_awards.gateway.sheets import require_category
 from ntb_awards.gateway.words import kept_for_all
 from ntb_awards.gateway.workflow import state_of_gate
 from ntb_awards.selection.groups import draw
 from ntb_awards.selection.scheme import Stage
+from ntb_awards.who import STAFF_ROLES
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.discussion_group.discussion_group import DiscussionGroup
@@ -43,7 +44,7 @@ def draw_groups(
 	to repeat it; `confirmed`: former groups are replaced although they were changed by hand. Returns
 	{seed, groups: [names], message}. Raises ValidationError once a sheet of the stage is submitted.
 	"""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	lock_season(season)
 	scheme_name, scheme = scheme_of(season)
 	if category:

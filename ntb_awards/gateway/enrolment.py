@@ -11,12 +11,12 @@ from frappe import _
 from frappe.utils import cstr
 
 from ntb_awards.gateway import windows
-from ntb_awards.gateway.levels import STAFF_ROLES
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.results import lock_season
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.hris.facts import facts_of
 from ntb_awards.selection.facts import Facts
+from ntb_awards.who import STAFF_ROLES
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.award_season.award_season import AwardSeason

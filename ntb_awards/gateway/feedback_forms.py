@@ -16,16 +16,14 @@ from ntb_awards.gateway.contributors import (
 	FeedbackStage,
 	feedback_stage_of,
 	reach_of_peers,
-	unit_of,
 )
+from ntb_awards.gateway.fitting_forms import fitting
 from ntb_awards.gateway.forms import blank_rows
-from ntb_awards.gateway.gates import require_undecided
-from ntb_awards.gateway.levels import STAFF_ROLES
+from ntb_awards.gateway.gates import require_undecided, unit_of
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.results import lock_season
-from ntb_awards.gateway.windows import reference_date
 from ntb_awards.hris.tree import relations_within
-from ntb_awards.selection.messages import SelectionError
+from ntb_awards.who import STAFF_ROLES
 
 IN_BACKGROUND_ABOVE = 300
 CHUNK = 100
@@ -163,22 +161,14 @@ def _pairs(
 
 
 def _documents(season: str, forms: list[tuple[FeedbackStage, dict[str, Any], str, str]]) -> list[Document]:
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
+	if not forms:
+		return []
+	# One stage asks for feedback, whatever the category: all have its instrument.
+	first = forms[0][0]
 	nominees = {row["name"]: row for _stage, row, _contributor, _relation in forms}
-	facts = season_rows.facts(list(nominees.values()), organiser, season)
-	on = reference_date(season)
-	variants: dict[str, str | None] = {}
-	without = []
-	for stage, row, _contributor, _relation in forms:
-		if row["name"] not in variants:
-			instrument = stage.scheme.instrument(stage.stage.instrument)
-			try:
-				variants[row["name"]] = instrument.variant_for(facts[row["name"]], on)
-			except SelectionError:
-				variants[row["name"]] = None
-				without.append(row["employee_name"])
+	variants, unclear = fitting(first.scheme.instrument(first.stage.instrument), nominees, season)
 	text = _("No form fits {0}. Complete the post type on the Employee record.")
-	throw_all((text.format(name) for name in without), _("Form Not Clear"))
+	throw_all((text.format(nominees[name]["employee_name"]) for name in unclear), _("Form Not Clear"))
 	return [_document(season, form, variants[form[1]["name"]]) for form in forms]
 
 

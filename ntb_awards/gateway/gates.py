@@ -15,6 +15,11 @@ def scheme_of(season: str) -> tuple[str, Scheme]:
 	return name, load_scheme(name)
 
 
+def unit_of(season: str) -> str | None:
+	"""The Department that holds the season, if one does: it and all its parts are one unit there."""
+	return frappe.get_cached_value("Award Season", season, "unit")
+
+
 def instrument_name(scheme_name: str, code: str) -> str:
 	"""The Assessment Instrument of a scheme."""
 	return frappe.db.get_value("Assessment Instrument", {"scheme": scheme_name, "code": code}, "name")

@@ -17,8 +17,6 @@ from ntb_awards.selection.scheme import Scheme
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.award_season.award_season import AwardSeason
 
-STAFF_ROLES = ("Awards Administrator", "Awards Secretariat", "System Manager")
-
 
 @dataclass(frozen=True)
 class Level:

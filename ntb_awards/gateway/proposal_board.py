@@ -13,14 +13,14 @@ from ntb_awards.gateway import states
 from ntb_awards.gateway.documents import handed_in_by, missing_of
 from ntb_awards.gateway.eligibility import category_code
 from ntb_awards.gateway.grants import last_gate
-from ntb_awards.gateway.levels import STAFF_ROLES, proposer_name
+from ntb_awards.gateway.levels import proposer_name
 from ntb_awards.gateway.proposal_checks import proposals_to
 from ntb_awards.gateway.quotas import brought
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.quotas import quota_for
 from ntb_awards.selection.scheme import Category, Quota, Scheme
-from ntb_awards.who import AUDITOR
+from ntb_awards.who import AUDITOR, STAFF_ROLES
 
 SEASON_FIELDS = ("name", "title", "unit", "organiser", "scheme", "level", "status")
 

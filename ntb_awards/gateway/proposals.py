@@ -8,11 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, escape_html
 
-from ntb_awards.gateway.levels import STAFF_ROLES, Level, level_of, season_problems
+from ntb_awards.gateway.levels import Level, level_of, season_problems
 from ntb_awards.gateway.proposal_checks import COPIED, Candidate, judged, refuse, within_quota
 from ntb_awards.gateway.proposed_documents import take_over
 from ntb_awards.gateway.results import lock_season
 from ntb_awards.gateway.words import kept_for_all
+from ntb_awards.who import STAFF_ROLES
 
 
 @frappe.whitelist()

@@ -18,20 +18,19 @@ from frappe.model.document import Document, bulk_insert
 from frappe.utils import cstr
 
 from ntb_awards.gateway import season_rows
+from ntb_awards.gateway.fitting_forms import fitting
 from ntb_awards.gateway.forms import blank_rows, value_text
 from ntb_awards.gateway.gates import instrument_name, recorded_stage, require_undecided, scheme_of
 from ntb_awards.gateway.results import enqueue_results, lock_season
-from ntb_awards.gateway.sheets import OPENED_BY, nominees_at, require_category
+from ntb_awards.gateway.sheets import nominees_at, require_category
 from ntb_awards.gateway.windows import reference_date
 from ntb_awards.gateway.words import kept_for_all, say
 from ntb_awards.gateway.workflow import state_of_gate
-from ntb_awards.hris.facts import facts_of
 from ntb_awards.selection.facts import Facts
-from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.numbers import exact_text
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
 from ntb_awards.selection.suggestions import Recorded, recorded
-from ntb_awards.who import STAFF, employees_of
+from ntb_awards.who import STAFF_ROLES, employees_of
 
 RECORD, IMPORT = "Record", "Import"
 Rows = dict[str, dict[str, Any]]
@@ -54,7 +53,7 @@ def fill_from_records(season: str, category: str, stage: str) -> dict[str, Any]:
 	What has a sheet is left alone, so the action may be repeated. Nominees whose record is silent get no
 	sheet. Returns {filled, existing, silent: [{nomination, number, name, missing: [what]}], message}.
 	"""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	lock_season(season)
 	scheme_name, scheme = scheme_of(season)
 	require_category(scheme_name, category)
@@ -106,9 +105,14 @@ def refuse_nominee(nominees: Iterable[Mapping[str, Any]]) -> None:
 
 def without_sheet(season: str, stage: str, nominees: Rows) -> Rows:
 	"""The nominees that have no sheet at the stage; cancelled ones do not count."""
-	filters = {"season": season, "stage": stage, "docstatus": ("<", 2)}
-	taken = set(frappe.get_all("Stage Score", filters, pluck="nomination", order_by="creation"))
+	taken = with_sheet(season, stage)
 	return {name: row for name, row in nominees.items() if name not in taken}
+
+
+def with_sheet(season: str, stage: str) -> set[str]:
+	"""The nominations of a season that have a sheet at the stage (code) which is not cancelled."""
+	filters = {"season": season, "stage": stage, "docstatus": ("<", season_rows.CANCELLED)}
+	return set(frappe.get_all("Stage Score", filters, pluck="nomination", order_by="creation"))
 
 
 def _read_records(
@@ -118,18 +122,14 @@ def _read_records(
 
 	The facts are those kept on the nomination. Where they are silent, what has been recorded since counts.
 	"""
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
-	kept = season_rows.facts(list(nominees.values()), organiser)
-	today = facts_of({row["employee"] for row in nominees.values()}, organiser)
+	variants, unclear = fitting(instrument, nominees, season)
+	kept = season_rows.facts(list(nominees.values()), season)
+	today = season_rows.facts_today({row["employee"] for row in nominees.values()}, season)
 	on = reference_date(season)
 	filled: dict[str, Filled] = {}
-	silent: dict[str, list[str]] = {}
-	for name, row in nominees.items():
-		try:
-			variant = instrument.variant_for(kept[name], on)
-		except SelectionError as error:
-			silent[name] = [say(one.message) for one in error.problems]
-			continue
+	silent = {name: [say(message)] for name, message in unclear.items()}
+	for name, variant in variants.items():
+		row = nominees[name]
 		found = _record(instrument, variant, (kept[name], today.get(row["employee"], Facts())), on)
 		missing = [one.title for one in instrument.criteria_for(variant) if one.code not in found]
 		if missing:
@@ -213,7 +213,7 @@ def cancel_sheets(sheets: str | list[str], reason: str) -> int:
 	The reason stays on each of them. Raises ValidationError for an assessor's own sheet and once the plenary
 	has decided. Returns how many were cancelled.
 	"""
-	frappe.only_for(list(STAFF))
+	frappe.only_for(STAFF_ROLES)
 	names: Collection[str] = frappe.parse_json(sheets) if isinstance(sheets, str) else sheets
 	if not cstr(reason).strip():
 		frappe.throw(_("Give the reason. It stays on the cancelled sheets."), frappe.MandatoryError)

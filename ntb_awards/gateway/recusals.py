@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document, bulk_insert
 from frappe.utils import get_link_to_form, now_datetime
 
+from ntb_awards.gateway.gates import unit_of
 from ntb_awards.hris.tree import conflict_between
 
 DECLARED = "Declared"
@@ -63,6 +64,12 @@ def _tree_conflict(season: str, pair: Pair, reason: str, names: Mapping[str, str
 	)
 
 
+def conflict_shown(nomination: str, assessor: str) -> str | None:
+	"""Why the trees keep this assessor from scoring this nominee in this season; None: they do not."""
+	employee, season = frappe.db.get_value("Nomination", nomination, ["employee", "season"])
+	return conflict_between(assessor, employee, unit_of(season))
+
+
 def refuse_recused(nomination: str, assessor: str) -> None:
 	"""Raise ValidationError if a conflict keeps this assessor from scoring this nominee."""
 	declaration = declaration_of(nomination, assessor)
@@ -73,8 +80,7 @@ def refuse_recused(nomination: str, assessor: str) -> None:
 			),
 			title=_("Assessor Recused"),
 		)
-	employee, season = frappe.db.get_value("Nomination", nomination, ["employee", "season"])
-	reason = conflict_between(assessor, employee, frappe.db.get_value("Award Season", season, "unit"))
+	reason = conflict_shown(nomination, assessor)
 	if reason:
 		frappe.throw(
 			_(

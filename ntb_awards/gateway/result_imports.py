@@ -14,16 +14,15 @@ from frappe.utils import now_datetime
 
 from ntb_awards.gateway import season_rows
 from ntb_awards.gateway.files import readable_file
+from ntb_awards.gateway.fitting_forms import fitting
 from ntb_awards.gateway.gates import recorded_stage, require_undecided, scheme_of
-from ntb_awards.gateway.recorded_sheets import IMPORT, Filled, refuse_nominee, store
+from ntb_awards.gateway.recorded_sheets import IMPORT, Filled, refuse_nominee, store, with_sheet
 from ntb_awards.gateway.results import lock_season
-from ntb_awards.gateway.sheets import OPENED_BY
 from ntb_awards.gateway.spreadsheets import rows_of
 from ntb_awards.gateway.spreadsheets import template as make_template
-from ntb_awards.gateway.windows import reference_date
 from ntb_awards.gateway.words import kept_for_all, say
 from ntb_awards.gateway.workflow import state_of_gate
-from ntb_awards.selection.messages import Message, SelectionError
+from ntb_awards.selection.messages import Message
 from ntb_awards.selection.messages import _ as marked
 from ntb_awards.selection.result_columns import NIP, NUMBER, headings_of
 from ntb_awards.selection.result_files import (
@@ -36,7 +35,7 @@ from ntb_awards.selection.result_files import (
 	read_results,
 )
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
-from ntb_awards.who import employees_of
+from ntb_awards.who import STAFF_ROLES, employees_of
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.file.file import File
@@ -83,7 +82,7 @@ class Asked:
 @frappe.whitelist()
 def template(season: str, stage: str) -> None:
 	"""Download: an XLSX file with a row for every nominee whose result is awaited at the stage (code)."""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	asked = _asked(season, stage)
 	heads = {key: texts[0] for key, texts in _headings().items()} | headings_of(asked.instrument.criteria)
 	ranges = [None] * len(_headings())
@@ -105,7 +104,7 @@ def preview(season: str, stage: str, file_url: str) -> dict[str, Any]:
 	Returns {sound, columns: [{key, heading}], rows: [{line, number, name, cells: {key: text}, faults}],
 	faults: [text], warnings: [text], message}.
 	"""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	_file, reading = _read(_asked(season, stage), file_url)
 	return {
 		"sound": reading.is_sound,
@@ -132,7 +131,7 @@ def import_results(season: str, stage: str, file_url: str) -> dict[str, Any]:
 
 	The file is kept privately with a Result Import. Returns {imported, document, message}.
 	"""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	lock_season(season)
 	asked = _asked(season, stage)
 	file, reading = _read(asked, file_url)
@@ -155,7 +154,7 @@ def _asked(season: str, stage_code: str) -> Asked:
 	stage = recorded_stage(scheme, stage_code, "test_result")
 	instrument = scheme.instrument(stage.instrument)
 	rows = {row["name"]: row for row in season_rows.nominations(season, None)}
-	variants, unclear = _variants(season, instrument, rows)
+	variants, unclear = fitting(instrument, rows, season)
 	state = state_of_gate(scheme_name, scheme.gate_of(stage).code)
 	return Asked(
 		season=season,
@@ -169,28 +168,11 @@ def _asked(season: str, stage_code: str) -> Asked:
 	)
 
 
-def _variants(
-	season: str, instrument: Instrument, rows: dict[str, dict[str, Any]]
-) -> tuple[dict[str, str | None], dict[str, Message]]:
-	"""Nomination → the form that fits, and why none fits the others."""
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
-	facts, on = season_rows.facts(list(rows.values()), organiser), reference_date(season)
-	variants: dict[str, str | None] = {}
-	unclear: dict[str, Message] = {}
-	for name in rows:
-		try:
-			variants[name] = instrument.variant_for(facts[name], on)
-		except SelectionError as error:
-			unclear[name] = error.problems[0].message
-	return variants, unclear
-
-
 def _refusals(
 	season: str, stage: Stage, rows: Mapping[str, dict[str, Any]], state: str
 ) -> dict[str, Message]:
 	"""Nomination → why no result is taken in for it now."""
-	filters = {"season": season, "stage": stage.code, "docstatus": ("<", 2)}
-	taken = set(frappe.get_all("Stage Score", filters, pluck="nomination", order_by="creation"))
+	taken = with_sheet(season, stage.code)
 	own = set(employees_of(frappe.session.user).run(pluck=True))
 	found = {}
 	for name, row in rows.items():

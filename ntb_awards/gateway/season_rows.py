@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 import frappe
@@ -154,18 +155,20 @@ def contributors(season: str) -> dict[str, str]:
 	return dict(query.run())
 
 
-def facts(rows: Rows, organiser: str, season: str | None = None) -> dict[str, Facts]:
-	"""Nomination → facts: the snapshot kept on it, else what the personnel records say today.
-
-	`season`: the one in which they stand; it gives no earlier award.
-	"""
+def facts(rows: Rows, season: str) -> dict[str, Facts]:
+	"""Nomination → facts: the snapshot kept on it, else what the personnel records say today."""
 	found = {row["name"]: Facts.model_validate_json(row["facts_json"]) for row in rows if row["facts_json"]}
 	without = [row for row in rows if row["name"] not in found]
-	current = facts_of({row["employee"] for row in without}, organiser, season) if without else {}
+	current = facts_today({row["employee"] for row in without}, season) if without else {}
 	for row in without:
 		person = current.get(row["employee"], Facts())
 		found[row["name"]] = person.model_copy(update={text: row[text] or None for text in TEXTS})
 	return found
+
+
+def facts_today(employees: Collection[str], season: str) -> dict[str, Facts]:
+	"""Employee → what the records say today, seen from a season: its organiser, and no award of its own."""
+	return facts_of(employees, frappe.get_cached_value("Award Season", season, "organiser"), season)
 
 
 def _of_season(table: Any, season: str, category: str | None) -> Criterion:

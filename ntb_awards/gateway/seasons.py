@@ -153,7 +153,7 @@ class _Loader:
 
 	def _nominees(self) -> Iterable[Nominee]:
 		on = reference_date(self.document)
-		facts = season_rows.facts(self.rows, self.document.organiser, self.document.name)
+		facts = season_rows.facts(self.rows, self.document.name)
 		verdicts = season_rows.eligibility(*self.scope)
 		for row in self.rows:
 			person = facts[row["name"]]

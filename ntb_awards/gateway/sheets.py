@@ -10,19 +10,18 @@ from frappe import _
 from frappe.model.document import Document, bulk_insert
 
 from ntb_awards.gateway import season_rows
+from ntb_awards.gateway.fitting_forms import fitting
 from ntb_awards.gateway.forms import blank_rows
-from ntb_awards.gateway.gates import assessed_stage, instrument_name, require_undecided, scheme_of
+from ntb_awards.gateway.gates import assessed_stage, instrument_name, require_undecided, scheme_of, unit_of
 from ntb_awards.gateway.recusals import Pair, declared_conflicts, panel_of, record_tree_conflicts
 from ntb_awards.gateway.windows import reference_date
 from ntb_awards.gateway.workflow import state_of_gate
-from ntb_awards.hris.facts import facts_of
 from ntb_awards.hris.tree import conflicts
 from ntb_awards.selection.facts import Facts
-from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.scheme import Instrument, Stage
 from ntb_awards.selection.suggestions import suggestions
+from ntb_awards.who import STAFF_ROLES
 
-OPENED_BY = ("Awards Administrator", "Awards Secretariat", "System Manager")
 IN_BACKGROUND_ABOVE = 300
 CHUNK = 100
 
@@ -34,7 +33,7 @@ def open_sheets(season: str, category: str, stage: str) -> dict[str, Any]:
 	What exists is left alone, so the action may be repeated. Returns {opened, existing, recused, queued,
 	message}; above 300 sheets the work goes to a background job and the counts are those expected.
 	"""
-	frappe.only_for(OPENED_BY)
+	frappe.only_for(STAFF_ROLES)
 	plan = _plan(season, category, stage)
 	queued = len(plan.pairs) > IN_BACKGROUND_ABOVE
 	if queued:
@@ -118,7 +117,6 @@ def _plan(season: str, category: str, stage_code: str) -> Plan:
 	panels = _require_panel(season, category)
 	instrument = scheme.instrument(stage.instrument)
 	on = reference_date(season)
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
 	missing, existing = _without_sheet(season, category, stage.code, nominees, panels)
 	declared = declared_conflicts(season)
 	return Plan(
@@ -133,8 +131,8 @@ def _plan(season: str, category: str, stage_code: str) -> Plan:
 		existing=existing,
 		declared=declared,
 		tree=_tree_conflicts(season, [pair for pair in missing if pair not in declared], nominees),
-		variants=variants_of(instrument, nominees, season_rows.facts(list(nominees.values()), organiser), on),
-		facts=facts_of({row["employee"] for row in nominees.values()}, organiser),
+		variants=_variants(instrument, nominees, season),
+		facts=season_rows.facts_today({row["employee"] for row in nominees.values()}, season),
 		on=on,
 	)
 
@@ -193,27 +191,20 @@ def _tree_conflicts(season: str, pairs: list[Pair], nominees: dict[str, dict[str
 	if not pairs:
 		return {}
 	employees = {nominees[nomination]["employee"] for nomination, _user in pairs}
-	own_unit = frappe.get_cached_value("Award Season", season, "unit")
-	found = conflicts({user for _nomination, user in pairs}, employees, own_unit)
+	found = conflicts({user for _nomination, user in pairs}, employees, unit_of(season))
 	reasons = {(name, user): found.get((user, nominees[name]["employee"])) for name, user in pairs}
 	return {pair: reason for pair, reason in reasons.items() if reason}
 
 
-def variants_of(
-	instrument: Instrument, nominees: dict[str, dict[str, Any]], facts: dict[str, Facts], on: date
+def _variants(
+	instrument: Instrument, nominees: dict[str, dict[str, Any]], season: str
 ) -> dict[str, str | None]:
 	"""Nomination → the form that fits; raises ValidationError naming everybody whom none fits."""
-	found: dict[str, str | None] = {}
-	without = []
-	for name, row in nominees.items():
-		try:
-			found[name] = instrument.variant_for(facts[name], on)
-		except SelectionError:
-			without.append(row["employee_name"])
-	if without:
+	found, unclear = fitting(instrument, nominees, season)
+	if unclear:
 		frappe.throw(
 			_("No form of {0} fits: {1}. Complete the post type on their Employee records.").format(
-				frappe.bold(instrument.title), ", ".join(without)
+				frappe.bold(instrument.title), ", ".join(nominees[name]["employee_name"] for name in unclear)
 			),
 			title=_("Form Not Clear"),
 		)

@@ -206,14 +206,27 @@ class Present(Condition):
 
 
 def years_held(spells: list[Post], on: date) -> int:
-	"""Full years in all, up to a day. The days left over of several spells make a year when they are 365."""
+	"""Full years in all, up to a day; what was held at the same time counts once. The days left over of
+	several spells make a year when they are 365."""
 	years = left_over = 0
-	for post in spells:
-		end = min(post.until + timedelta(days=1) if post.until else on, on)
-		full = full_years(post.since, end)
+	apart = _without_overlap(spells, on)
+	for since, end in apart:
+		full = full_years(since, end)
 		years += full
-		left_over += (end - years_before(post.since, -full)).days
-	return years + (left_over // 365 if len(spells) > 1 else 0)
+		left_over += (end - years_before(since, -full)).days
+	return years + (left_over // 365 if len(apart) > 1 else 0)
+
+
+def _without_overlap(spells: list[Post], on: date) -> list[tuple[date, date]]:
+	"""(first day, day after the last) of the times in which one of the posts was held, up to a day."""
+	apart: list[tuple[date, date]] = []
+	for post in sorted(spells, key=lambda post: post.since):
+		end = min(post.until + timedelta(days=1) if post.until else on, on)
+		if apart and post.since <= apart[-1][1]:
+			apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+		else:
+			apart.append((post.since, end))
+	return apart
 
 
 class HeldPost(Condition):

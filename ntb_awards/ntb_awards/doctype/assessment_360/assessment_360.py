@@ -9,10 +9,9 @@ from ntb_awards.gateway.contributors import (
 	check_contributor,
 	check_number,
 	feedback_stage_of,
-	unit_of,
-	variant_of,
 )
-from ntb_awards.gateway.gates import require_undecided
+from ntb_awards.gateway.fitting_forms import variant_of
+from ntb_awards.gateway.gates import require_undecided, unit_of
 from ntb_awards.gateway.results import enqueue_results
 from ntb_awards.selection.scheme import Instrument
 

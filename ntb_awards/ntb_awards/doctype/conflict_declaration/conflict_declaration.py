@@ -4,8 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr, get_fullname, now_datetime
 
 from ntb_awards.gateway import recusals
-from ntb_awards.gateway.sheets import OPENED_BY
-from ntb_awards.hris.tree import conflict_between
+from ntb_awards.who import is_staff
 
 
 class ConflictDeclaration(Document):
@@ -54,7 +53,7 @@ class ConflictDeclaration(Document):
 
 	def require_declarer(self) -> None:
 		"""Assessors declare their own conflicts; the secretariat may record one for an assessor."""
-		if frappe.session.user != self.assessor and not {"Administrator", *frappe.get_roles()} & {*OPENED_BY}:
+		if frappe.session.user != self.assessor and not is_staff.ask(frappe.session.user, self):
 			frappe.throw(
 				_("You can declare conflicts of your own only. Ask the secretariat to record this one."),
 				frappe.PermissionError,
@@ -93,10 +92,7 @@ class ConflictDeclaration(Document):
 
 	def require_withdrawable(self) -> None:
 		"""What the employee tree still shows cannot be withdrawn."""
-		nominee = frappe.db.get_value("Nomination", self.nomination, "employee")
-		reason = conflict_between(
-			self.assessor, nominee, frappe.get_cached_value("Award Season", self.season, "unit")
-		)
+		reason = recusals.conflict_shown(self.nomination, self.assessor)
 		if reason:
 			frappe.throw(
 				_("{0} As long as the Employee records show this, the assessor stays recused.").format(

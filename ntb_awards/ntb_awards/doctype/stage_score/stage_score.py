@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr, get_fullname, get_link_to_form
 
 from ntb_awards.gateway import forms, recusals, score_prints, season_rows
-from ntb_awards.gateway.eligibility import TEXTS
+from ntb_awards.gateway.fitting_forms import variant_of
 from ntb_awards.gateway.gates import (
 	assessed_stage,
 	instrument_name,
@@ -18,13 +18,10 @@ from ntb_awards.gateway.gates import (
 	sheet_stage,
 )
 from ntb_awards.gateway.results import enqueue_results
-from ntb_awards.gateway.sheets import OPENED_BY
 from ntb_awards.gateway.windows import reference_date
-from ntb_awards.gateway.words import say
-from ntb_awards.hris.facts import facts_of
-from ntb_awards.selection.messages import SelectionError
 from ntb_awards.selection.scheme import Instrument, Scheme, Stage
 from ntb_awards.selection.suggestions import suggestions
+from ntb_awards.who import is_staff
 
 # Who filled the sheet in: an assessor, or the app from the records or from a file.
 ASSESSOR = "Assessor"
@@ -118,7 +115,7 @@ class StageScore(Document):
 		"""The secretariat opens sheets, without scores; an assessor only amends an own one, with a reason."""
 		if self.amended_from:
 			self.require_amendable()
-		elif not {"Administrator", *frappe.get_roles()} & {*OPENED_BY} or any(row.raw for row in self.scores):
+		elif not is_staff.ask(frappe.session.user, self) or any(row.raw for row in self.scores):
 			frappe.throw(
 				_("Score sheets are opened empty by the secretariat, and only their assessor fills them in."),
 				frappe.PermissionError,
@@ -239,18 +236,7 @@ class StageScore(Document):
 		forms.lay_out(self, "scores", self.get_rows(instrument))
 
 	def get_variant(self, instrument: Instrument) -> str | None:
-		if not instrument.variants:
-			return None
-		rows = [self.get_nominee()]
-		facts = season_rows.facts(rows, frappe.get_cached_value("Award Season", self.season, "organiser"))
-		try:
-			return instrument.variant_for(facts[self.nomination], reference_date(self.season))
-		except SelectionError as error:
-			frappe.throw(say(error.problems[0].message))
-
-	def get_nominee(self) -> dict[str, Any]:
-		fields = ["name", "employee", "facts_json"]
-		return frappe.db.get_value("Nomination", self.nomination, [*fields, *TEXTS], as_dict=True)
+		return variant_of(self.nomination, instrument)
 
 	def get_rows(self, instrument: Instrument) -> list[dict[str, Any]]:
 		"""The form's rows, with the suggestions made when the sheet was opened, else with today's."""
@@ -267,8 +253,7 @@ class StageScore(Document):
 
 	def get_suggestions(self, instrument: Instrument) -> dict[str, Any]:
 		employee = frappe.db.get_value("Nomination", self.nomination, "employee")
-		organiser = frappe.get_cached_value("Award Season", self.season, "organiser")
-		facts = facts_of([employee], organiser).get(employee)
+		facts = season_rows.facts_today([employee], self.season).get(employee)
 		return suggestions(instrument, self.variant, facts, reference_date(self.season)) if facts else {}
 
 	def value_the_scores(self) -> None:
