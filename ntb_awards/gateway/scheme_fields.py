@@ -175,6 +175,12 @@ CONTRIBUTOR_RULE: Fields = {
 	"min_group_basis": TEXT,
 	"everyone": FLAG,
 	"exclude_disciplined": FLAG,
+	"nominee_suggests": FLAG,
+	"suggestion_basis": TEXT,
+	"verify": FLAG,
+	"verify_basis": TEXT,
+	"show_comments": FLAG,
+	"comments_basis": TEXT,
 	"basis": TEXT,
 }
 INSTRUMENT_TABLES: dict[str, tuple[str, Fields]] = {
@@ -212,6 +218,8 @@ CONTRIBUTOR_TABLES: dict[str, tuple[str, Fields]] = {
 			"max_count": OPTIONAL_INTEGER,
 			"weight": NUMBER,
 			"weight_basis": TEXT,
+			"fallback": OPTIONAL,
+			"fallback_basis": TEXT,
 			"basis": TEXT,
 		},
 	),

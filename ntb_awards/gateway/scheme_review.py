@@ -17,7 +17,12 @@ from ntb_awards.selection.scheme import Scheme, Stage
 # Values of a stage that the desk offers as a choice, by its own word.
 CHOICES = ("aggregation", "advancement")
 # Values that have another name than their basis.
-VALUES = {"notice": "notice_days", "min_group": "min_group_size"}
+VALUES = {
+	"notice": "notice_days",
+	"min_group": "min_group_size",
+	"suggestion": "nominee_suggests",
+	"comments": "show_comments",
+}
 
 
 def review(name: str) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def describe(scheme: Scheme, path: str) -> dict[str, str]:
 	return {
 		"section": _section(way, field),
 		"item": " › ".join(titles) or scheme.title,
-		"what": _what(stem or way[-1]),
+		"what": _what(VALUES.get(stem, stem) or way[-1]),
 		"value": _value(node, stem),
 	}
 
@@ -91,6 +96,8 @@ def _value(node: Any, stem: str) -> str:
 	found = getattr(node, VALUES.get(stem, stem), None)
 	if isinstance(node, Stage) and stem in CHOICES:
 		return _(to_label("Scheme Stage", stem, found))
+	if stem == "fallback":
+		return _(found)
 	return "" if found is None or isinstance(found, tuple | bool) else str(found)
 
 
@@ -122,13 +129,17 @@ def _what(stem: str) -> str:
 		"aggregation": _("Aggregation"),
 		"advancement": _("Advancement"),
 		"range": _("Range"),
-		"min_group": _("Smallest group shown"),
+		"min_group_size": _("Smallest group shown"),
+		"fallback": _("Who answers instead"),
+		"verify": _("Answers Are Verified", context="Contributor Rule"),
+		"nominee_suggests": _("Nominee May Suggest Peers", context="Contributor Rule"),
+		"show_comments": _("Comments Are Shown", context="Contributor Rule"),
 		"places": _("Decimal places"),
 		"winners": _("Winners per category"),
 		"reference_date": _("Reference date"),
 		"tie": _("Tie rule"),
 		"participation": _("Participation"),
-		"notice": _("Working days of notice"),
+		"notice_days": _("Working days of notice"),
 		"once_a_year": _("Once a year"),
 	}
 	return labels.get(stem, "")

@@ -18,7 +18,7 @@ from ntb_awards.selection.checks_levels import (
 	track_record_problems,
 )
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _
-from ntb_awards.selection.scheme import ASSUMED, HUNDRED, Instrument, Scheme, Stage
+from ntb_awards.selection.scheme import ASSUMED, HUNDRED, ContributorRule, Instrument, Scheme, Stage
 from ntb_awards.selection.weights import is_open, open_weights
 
 
@@ -219,6 +219,7 @@ def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
 		for relation, count in Counter(row.relation for row in rule.relations).items():
 			if count > 1:
 				yield _problem(path, _("{relation} stands there twice. Keep one"), relation=relation)
+		yield from _fallback_problems(rule, path)
 	if not any(stage.kind == "feedback_360" for stage in scheme.stages):
 		return
 	for category in scheme.categories:
@@ -228,6 +229,21 @@ def _contributor_problems(scheme: Scheme) -> Iterable[Problem]:
 				_("Category '{title}' does not say who gives 360° feedback. Choose a contributor rule"),
 				title=category.title,
 			)
+
+
+def _fallback_problems(rule: ContributorRule, path: str) -> Iterable[Problem]:
+	fallbacks = {row.relation: row.fallback for row in rule.relations}
+	for position, row in enumerate(rule.relations):
+		where = f"{path}.relations.{position}.fallback"
+		values = {"relation": row.relation, "instead": row.fallback}
+		if row.fallback is None:
+			continue
+		if row.fallback == row.relation or row.fallback not in fallbacks:
+			text = _("{relation}: '{instead}' cannot answer instead. Choose another relation of this rule")
+			yield _problem(where, text, **values)
+		elif fallbacks[row.fallback] is not None:
+			text = _("{relation}: others may answer instead of '{instead}', too. Choose one without that")
+			yield _problem(where, text, **values)
 
 
 def _reference_problems(scheme: Scheme) -> Iterable[Problem]:

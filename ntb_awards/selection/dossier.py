@@ -1,7 +1,8 @@
 """The dossier: a whole season as canonical JSON (RFC 8785) with its SHA-256, and the check of one.
 
-Nominees stand in it by number, assessors and contributors by pseudonym, decimals as strings. 360° answers of
-groups smaller than the scheme's minimum are blended (`feedback.disclose`), so that it can be published.
+Nominees stand in it by number, assessors by pseudonym, decimals as strings. Of 360° answers it holds the
+means of groups of contributors, too small ones merged (`feedback.disclose`), so that it can be published.
+Older dossiers have a record and a pseudonym for each contributor; they verify as before.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.feedback import disclose
 from ntb_awards.selection.messages import Message, Problem, SelectionError, _, refuse
 from ntb_awards.selection.numbers import Number, decimal_text, fixed_text, rounded
-from ntb_awards.selection.records import Feedback, Season, check_season
+from ntb_awards.selection.records import Feedback, Season
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, Selection, Standing
 from ntb_awards.selection.scheme import Code, Scheme, problems_of
+from ntb_awards.selection.season_checks import check_season
 
 FORMAT = "ntb-awards-dossier/1"
 NO_NUMBER = "{name} is not a number that a dossier may hold"
@@ -131,15 +133,13 @@ def published(scheme: Scheme, season: Season) -> Season:
 
 def _published_feedback(scheme: Scheme, season: Season) -> tuple[Feedback, ...]:
 	category_of = {nominee.number: nominee.category for nominee in season.nominees}
-	sheets: dict[int, list[Feedback]] = defaultdict(list)
-	for sheet in season.feedback:
-		sheets[sheet.nominee].append(sheet)
+	records: dict[int, list[Feedback]] = defaultdict(list)
+	for one in season.feedback:
+		records[one.nominee].append(one)
 	return tuple(
-		answers
-		for number, given in sorted(sheets.items())
-		for answers in sorted(
-			disclose(scheme.contributor_rule_of(category_of[number]), given), key=lambda one: one.contributor
-		)
+		group
+		for number, given in sorted(records.items())
+		for group in disclose(scheme.contributor_rule_of(category_of[number]), given)
 	)
 
 

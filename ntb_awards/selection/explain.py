@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from ntb_awards.selection.feedback import shown_groups
 from ntb_awards.selection.numbers import decimal_text, exact_text, fixed_text, rounded
 from ntb_awards.selection.records import Nominee
 from ntb_awards.selection.results import EXTRA_STAGE_PLACES, Selection
 from ntb_awards.selection.scheme import Instrument, Stage
+from ntb_awards.selection.scoring import instrument_value
+
+Parts = Mapping[str, Fraction]
+Forms = list[dict[str, Any]]
 
 
 def explain(selection: Selection, number: int) -> dict[str, Any]:
 	"""Everything behind one nominee's number, as plain JSON-able data; numbers are strings.
 
 	Shape: {nominee, category, final, rank, bonus, scheme, stages: [{stage, title, weight, basis, value,
-	contribution, aggregation, missing, forms: [{by, relation, value, criteria: [...]}]}]}.
+	contribution, aggregation, missing, parts, forms: [{by, criteria: [...]}]}]}. A form has the assessor's
+	`status`, or for 360° answers, of groups large enough to be shown, `relation`, `merged`, `contributors`.
 	"""
 	nominee = selection.nominees[number]
 	standing = next(row for row in selection.standings(nominee.category) if row.number == number)
@@ -37,6 +44,9 @@ def explain(selection: Selection, number: int) -> dict[str, Any]:
 
 def _explain_stage(selection: Selection, nominee: Nominee, stage: Stage, places: int) -> dict[str, Any]:
 	value = selection.stage_value(stage, nominee)
+	is_feedback = stage.kind == "feedback_360"
+	told = _feedback(selection, nominee, stage) if is_feedback else _sheets(selection, nominee, stage)
+	parts, forms = told
 	return {
 		"stage": stage.code,
 		"title": stage.title,
@@ -44,33 +54,44 @@ def _explain_stage(selection: Selection, nominee: Nominee, stage: Stage, places:
 		"basis": stage.weight_basis,
 		"value": _text(value.value, places),
 		"contribution": _text(value.value and value.value * Fraction(stage.weight) / 100, places),
-		"aggregation": "relations" if stage.kind == "feedback_360" else stage.aggregation,
+		"aggregation": "relations" if is_feedback else stage.aggregation,
 		"missing": [str(message) for message in value.missing],
-		"parts": {who: _text(part, places) for who, part in sorted(value.parts.items())},
-		"forms": _forms(selection, nominee, stage),
+		"parts": {who: _text(part, places) for who, part in sorted(parts.items())},
+		"forms": forms,
 	}
 
 
-def _forms(selection: Selection, nominee: Nominee, stage: Stage) -> list[dict[str, Any]]:
+def _form_of(selection: Selection, nominee: Nominee, stage: Stage) -> tuple[Instrument, str | None]:
 	instrument = selection.scheme.instrument(stage.instrument)
-	variant = nominee.variants.get(instrument.code)
-	if stage.kind == "feedback_360":
-		return [
-			{
-				"by": sheet.contributor,
-				"relation": sheet.relation,
-				"criteria": _criteria(instrument, variant, sheet.answers),
-			}
-			for sheet in selection.feedback_of(nominee.number)
-		]
-	return [
-		{
-			"by": sheet.assessor,
-			"status": sheet.status,
-			"criteria": _criteria(instrument, variant, sheet.scores),
-		}
-		for sheet in selection.sheets_of(stage.code, nominee.number)
+	return instrument, nominee.variants.get(instrument.code)
+
+
+def _sheets(selection: Selection, nominee: Nominee, stage: Stage) -> tuple[Parts, Forms]:
+	form = _form_of(selection, nominee, stage)
+	sheets = selection.sheets_of(stage.code, nominee.number)
+	return selection.stage_value(stage, nominee).parts, [
+		{"by": sheet.assessor, "status": sheet.status, "criteria": _criteria(*form, sheet.scores)}
+		for sheet in sheets
 	]
+
+
+def _feedback(selection: Selection, nominee: Nominee, stage: Stage) -> tuple[Parts, Forms]:
+	"""The groups that may be shown: the value of a relation with one contributor would be that person's."""
+	form = _form_of(selection, nominee, stage)
+	rule = selection.scheme.contributor_rule_of(nominee.category)
+	groups = shown_groups(rule, selection.feedback_of(nominee.number))
+	values = {one.name: instrument_value(*form, one.answers) for one in groups}
+	forms = [
+		{
+			"by": one.name,
+			"relation": one.relation,
+			"merged": list(one.merged),
+			"contributors": one.contributors,
+			"criteria": _criteria(*form, one.answers),
+		}
+		for one in groups
+	]
+	return {name: value for name, value in values.items() if value is not None}, forms
 
 
 def _criteria(instrument: Instrument, variant: str | None, raw: dict[str, Any]) -> list[dict[str, Any]]:

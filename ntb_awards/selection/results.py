@@ -72,14 +72,14 @@ class Selection:
 		self.nominees = {nominee.number: nominee for nominee in season.nominees}
 		for sheet in season.sheets:
 			self._sheets[sheet.stage, sheet.nominee].append(sheet)
-		for answers in season.feedback:
-			self._feedback[answers.nominee].append(answers)
+		for group in season.feedback:
+			self._feedback[group.nominee].append(group)
 
 	def sheets_of(self, stage: str, nominee: int) -> list[Sheet]:
 		return sorted(self._sheets[stage, nominee], key=lambda sheet: sheet.assessor)
 
 	def feedback_of(self, nominee: int) -> list[Feedback]:
-		return sorted(self._feedback[nominee], key=lambda sheet: sheet.contributor)
+		return list(self._feedback[nominee])
 
 	def stage_value(self, stage: Stage, nominee: Nominee) -> StageValue:
 		key = (stage.code, nominee.number)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ntb_awards.selection.eligibility import earned_bonuses, judge, overall
 from ntb_awards.selection.facts import Facts
+from ntb_awards.selection.feedback import gather
 from ntb_awards.selection.messages import _, refuse
 from ntb_awards.selection.numbers import parse_decimal
 from ntb_awards.selection.pseudonyms import pseudonyms
@@ -153,16 +154,11 @@ class _Loader:
 				scores=row["scores"],
 			)
 
-	def _feedback(self) -> Iterable[Feedback]:
-		rows = self.files.json("feedback")
-		contributors = pseudonyms("K", self.header["code"], (row["contributor"] for row in rows))
-		for row in rows:
-			yield Feedback(
-				nominee=self.number[row["employee"]],
-				contributor=contributors[row["contributor"]],
-				relation=row["relation"],
-				answers=row["answers"],
-			)
+	def _feedback(self) -> list[Feedback]:
+		return gather(
+			Feedback(nominee=self.number[row["employee"]], relation=row["relation"], answers=row["answers"])
+			for row in self.files.json("feedback")
+		)
 
 	def _minutes(self) -> Iterable[Minutes]:
 		for row in self.files.json("minutes"):

@@ -6,6 +6,7 @@ and somebody has to confirm.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -59,7 +60,8 @@ class Category(SchemeModel):
 
 class RelationRule(SchemeModel):
 	"""How many contributors of a relation, and its weight in per cent. `scope`: how far peers reach: the
-	same team, the whole unit, or managers of the same kind anywhere in the organisation."""
+	same team, the whole unit, or managers of the same kind anywhere in the organisation. `fallback`: the
+	relation that answers where a nominee has nobody in this one; the weight goes along."""
 
 	relation: Relation
 	scope: Literal["team", "unit", "organisation"] = "team"
@@ -67,12 +69,15 @@ class RelationRule(SchemeModel):
 	max_count: int | None = Field(default=None, ge=1)
 	weight: Number
 	weight_basis: str
+	fallback: Relation | None = None
+	fallback_basis: str = ""
 	basis: str
 
 
 class ContributorRule(SchemeModel):
 	"""`everyone`: all whom the relations reach rate one another. `exclude_disciplined`: who is under
-	examination or serves a sanction neither rates nor is rated."""
+	examination or serves a sanction neither rates nor is rated. `nominee_suggests`: the nominee may name
+	peers. `verify`: only answers found valid count. `show_comments`: to the nominee, without names."""
 
 	code: Code
 	title: str
@@ -81,8 +86,45 @@ class ContributorRule(SchemeModel):
 	min_group_basis: str
 	everyone: bool = False
 	exclude_disciplined: bool = False
+	nominee_suggests: bool = False
+	suggestion_basis: str = ""
+	verify: bool = False
+	verify_basis: str = ""
+	show_comments: bool = False
+	comments_basis: str = ""
 	relations: tuple[RelationRule, ...] = Field(min_length=1)
 	basis: str
+
+	def asked(self, present: Collection[str]) -> dict[str, tuple[int, int | None]]:
+		"""Relation → the least and the most contributors asked of a nominee who has people in `present`.
+
+		A relation without people is left out where its fallback has some, which then gives as many more.
+		"""
+		found = {row.relation: (row.min_count, row.max_count) for row in self.relations}
+		for row in self.relations:
+			if row.relation not in present and row.fallback in present and row.fallback in found:
+				least, most = found.pop(row.relation)
+				more, limit = found[row.fallback]
+				both = None if most is None or limit is None else most + limit
+				found[row.fallback] = (least + more, both)
+		return found
+
+	def stand_ins(self, counts: Mapping[str, int]) -> dict[str, str]:
+		"""Relation nobody answered for → the one that answers instead, having enough contributors for both.
+
+		`counts`: relation → contributors who answered. One relation answers for several only if it has
+		enough for all of them; the first in the rule go first.
+		"""
+		spare = {row.relation: counts.get(row.relation, 0) - row.min_count for row in self.relations}
+		found = {}
+		for row in self.relations:
+			instead = row.fallback
+			if instead is None or counts.get(row.relation) or not counts.get(instead):
+				continue
+			if spare.get(instead, -1) >= row.min_count:
+				spare[instead] -= row.min_count
+				found[row.relation] = instead
+		return found
 
 
 class WeightGroup(SchemeModel):

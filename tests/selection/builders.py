@@ -209,6 +209,7 @@ def make_feedback(
 	relation: str | None = "superior",
 	answers: Mapping[str, Any] | None = None,
 ) -> Feedback:
+	"""One contributor's answers, with a pseudonym as in older files."""
 	given = {"loyal": 4, "adaptif": 4} if answers is None else dict(answers)
 	return Feedback(nominee=nominee, contributor=contributor, relation=relation, answers=given)  # type: ignore[arg-type]
 

@@ -12,6 +12,7 @@ from .builders import make_instrument_data, make_scheme, scheme_data
 
 BASE = scheme_data()
 RELATIONS = "contributor_rules.0.relations"
+STAFF = "relations.2.fallback"
 
 
 def points(*rows: tuple[str, str]) -> dict[str, Any]:
@@ -101,6 +102,21 @@ CASES: list[tuple[str, tuple[tuple[str, Any], ...], str]] = [
 		((f"{RELATIONS}.2.relation", "peer"),),
 		"contributor_rules.structural_360: peer stands there twice",
 	),
+	(
+		"answered for by itself",
+		((f"{RELATIONS}.2.fallback", "subordinate"),),
+		f"contributor_rules.structural_360.{STAFF}: subordinate: 'subordinate' cannot answer instead.",
+	),
+	(
+		"answered for by a relation nobody asks",
+		(("contributor_rules.1.relations.1.fallback", "subordinate"),),
+		"contributor_rules.non_structural_360.relations.1.fallback: peer: 'subordinate' cannot answer",
+	),
+	(
+		"answered for in a chain",
+		((f"{RELATIONS}.2.fallback", "peer"), (f"{RELATIONS}.1.fallback", "superior")),
+		f"contributor_rules.structural_360.{STAFF}: subordinate: others may answer instead of 'peer'",
+	),
 ]
 
 
@@ -125,6 +141,7 @@ def test_a_row_without_weight_adds_none() -> None:
 		(("instruments.3.criteria.0.weight", "1"), ("instruments.3.criteria.1.weight", "99")),
 		((f"{RELATIONS}.0.weight", "1"), (f"{RELATIONS}.1.weight", "69")),
 		((f"{RELATIONS}.1.max_count", None), (f"{RELATIONS}.1.min_count", 9)),
+		((f"{RELATIONS}.2.fallback", "peer"), (f"{RELATIONS}.0.fallback", "peer")),
 		(("instruments.2.levels", [{"criterion": "nilai", "value": "1", "label": "L", "basis": "x"}]),),
 	],
 )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from ntb_awards.selection.dossier import compute_results, digest, published, read, seal, verify
+from ntb_awards.selection.dossier import compute_results, digest, read, seal, verify
 from ntb_awards.selection.messages import SelectionError
 
 from .builders import (
@@ -129,12 +129,14 @@ def test_missing_parts_are_sentences_in_the_file() -> None:
 	}
 
 
-def test_answers_of_small_groups_are_blended_before_they_are_published() -> None:
+def test_answers_of_small_groups_are_merged_before_they_are_published() -> None:
 	season = make_complete_season(SCHEME, {1: 80, 2: 80})
-	shown = published(SCHEME, season).feedback
-	assert [(one.nominee, one.relation, one.contributor) for one in shown] == [
-		(1, None, "K1+K2+K3"),
-		(2, None, "K1+K2+K3"),
+	assert json.loads(seal(SCHEME, season))["season"]["feedback"] == [
+		{
+			**{"nominee": number, "relation": None, "contributors": 3},
+			**{"merged": ["superior", "peer", "subordinate"], "answers": {"loyal": "4", "adaptif": "4"}},
+		}
+		for number in (1, 2)
 	]
 
 

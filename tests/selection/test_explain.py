@@ -8,10 +8,19 @@ from fractions import Fraction
 import pytest
 
 from ntb_awards.selection.explain import explain
-from ntb_awards.selection.records import Season
+from ntb_awards.selection.records import Feedback, Season
 from ntb_awards.selection.results import Selection
+from ntb_awards.selection.scheme import Scheme
 
-from .builders import make_complete_season, make_nominee, make_scheme, make_season, make_sheet
+from .builders import (
+	make_complete_season,
+	make_contributions,
+	make_nominee,
+	make_scheme,
+	make_season,
+	make_sheet,
+)
+from .builders_feedback import make_group
 
 SCHEME = make_scheme()
 
@@ -84,16 +93,40 @@ def test_values_are_two_places_finer_than_the_final_score() -> None:
 	assert (stage["value"], stage["contribution"]) == ("90.3333", "9.0333")
 
 
-def test_feedback_is_explained_by_relation() -> None:
-	stage = explained(make_complete_season(SCHEME, {1: 90}))["stages"][1]
-	assert stage["aggregation"] == "relations"
-	assert stage["parts"] == {"peer": "80.0000", "subordinate": "80.0000", "superior": "80.0000"}
-	assert [(form["by"], form["relation"]) for form in stage["forms"]] == [
-		("K1", "superior"),
-		("K2", "peer"),
-		("K3", "subordinate"),
+def explained_feedback(scheme: Scheme, *groups: Feedback) -> dict:
+	season = make_complete_season(scheme, {1: 90}, feedback=groups)
+	return explain(Selection(scheme, season), 1)["stages"][1]
+
+
+def test_feedback_is_explained_by_groups_that_may_be_shown() -> None:
+	"""Superior and staff, 40 : 30, are one group of three: (40×5 + 30×2)/70 and (40×4 + 30×3)/70, worth
+	5080/70 = 72.57142…; the value of the stage is 71.2 as it is with all three apart."""
+	scheme = make_scheme(*((f"contributor_rules.0.relations.{place}.max_count", None) for place in (1, 2)))
+	stage = explained_feedback(
+		scheme,
+		make_group("superior", 1, {"loyal": 5, "adaptif": 4}),
+		make_group("peer", 5, {"loyal": 4, "adaptif": 3}),
+		make_group("subordinate", 2, {"loyal": 2, "adaptif": 3}),
+	)
+	assert (stage["aggregation"], stage["value"]) == ("relations", "71.2000")
+	assert stage["parts"] == {"merged": "72.5714", "peer": "68.0000"}
+	forms = [{**form, "criteria": [row["raw"] for row in form["criteria"]]} for form in stage["forms"]]
+	assert forms == [
+		{**{"by": "peer", "relation": "peer", "merged": [], "contributors": 5}, "criteria": ["4", "3"]},
+		{
+			**{"by": "merged", "relation": None, "merged": ["superior", "subordinate"], "contributors": 3},
+			"criteria": ["26/7", "25/7"],
+		},
 	]
-	assert [row["raw"] for row in stage["forms"][0]["criteria"]] == ["4", "4"]
+
+
+def test_a_group_too_small_to_be_shown_is_counted() -> None:
+	scheme = make_scheme(("contributor_rules.0.min_group_size", 4))
+	stage = explained_feedback(scheme, *make_contributions(make_nominee(1)))
+	assert (stage["value"], stage["parts"]) == ("80.0000", {})
+	(form,) = stage["forms"]
+	assert (form["by"], form["contributors"]) == ("merged", 3)
+	assert [row["raw"] for row in form["criteria"]] == [None, None]
 
 
 def test_what_is_missing_is_said_and_no_number_made_up() -> None:

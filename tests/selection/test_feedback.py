@@ -1,52 +1,24 @@
-"""360° feedback: contributors to relations to the stage, what is missing, and what may be published."""
+"""360° feedback: groups of contributors to relations to the stage, and what is missing."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from ntb_awards.selection.feedback import disclose, feedback_stage
+from ntb_awards.selection.feedback import feedback_stage, gather
 from ntb_awards.selection.records import Feedback
 from ntb_awards.selection.scheme import ContributorRule
 from ntb_awards.selection.scoring import StageValue
 
 from .builders import make_feedback, make_scheme
+from .builders_feedback import make_group, make_rule
 
 SCHEME = make_scheme()
 STAGE = SCHEME.stage("feedback_360")
 FORM = SCHEME.instrument("feedback_360")
-
-
-def rule(*relations: tuple[str, int, str], minimum: int = 3, group: int = 3) -> ContributorRule:
-	"""Relations as (relation, at least, weight)."""
-	rows = [
-		{
-			"relation": name,
-			"min_count": least,
-			"weight": weight,
-			"weight_basis": "assumed",
-			"basis": "2.b.11",
-		}
-		for name, least, weight in relations
-	]
-	return ContributorRule.model_validate(
-		{
-			"code": "rule",
-			"title": "Rule",
-			"minimum_contributors": minimum,
-			"min_group_size": group,
-			"min_group_basis": "assumed",
-			"relations": rows,
-			"basis": "2.b.11",
-		}
-	)
-
-
-STRUCTURAL = rule(("superior", 1, "40"), ("peer", 1, "30"), ("subordinate", 1, "30"))
-PEERS = rule(("superior", 1, "40"), ("peer", 2, "60"))
+STRUCTURAL = make_rule(("superior", 1, "40"), ("peer", 1, "30"), ("subordinate", 1, "30"))
+PEERS = make_rule(("superior", 1, "40"), ("peer", 2, "60"))
 
 
 def sheet(contributor: str, relation: str | None, loyal: object = None, adaptif: object = None) -> Feedback:
@@ -56,8 +28,13 @@ def sheet(contributor: str, relation: str | None, loyal: object = None, adaptif:
 	)
 
 
-def value_of(by: ContributorRule, *sheets: Feedback) -> StageValue:
-	return feedback_stage(STAGE, by, FORM, None, list(sheets))
+def group(relation: str | tuple[str, ...], contributors: int, *answers: object) -> Feedback:
+	"""`answers`: loyal, adaptif; none means: answered, not disclosed yet."""
+	return make_group(relation, contributors, dict(zip(("loyal", "adaptif"), answers, strict=False)))
+
+
+def value_of(by: ContributorRule, *records: Feedback) -> StageValue:
+	return feedback_stage(STAGE, by, FORM, None, list(records))
 
 
 def sentences(value: StageValue) -> list[str]:
@@ -65,6 +42,7 @@ def sentences(value: StageValue) -> list[str]:
 
 
 FULL = [sheet("K1", "superior", 5, 4), sheet("K2", "peer", 4, 3), sheet("K3", "peer", 2, 5)]
+GROUPS = [group("superior", 1, 5, 4), group("peer", 2, 3, 4)]
 
 
 def test_relations_weigh_and_their_members_share() -> None:
@@ -75,26 +53,67 @@ def test_relations_weigh_and_their_members_share() -> None:
 	assert value.parts == {"superior": 88, "peer": 72}
 
 
+def test_groups_give_the_same_numbers_as_their_members() -> None:
+	"""Peers answered 4 3 and 2 5, in the mean 3 4: 40×0.6+60×0.8 = 72, the mean of 68 and 76."""
+	assert gather(FULL) == sorted(GROUPS, key=lambda one: str(one.relation))
+	assert value_of(PEERS, *GROUPS) == value_of(PEERS, *FULL)
+
+
+def test_groups_of_one_relation_count_by_their_contributors() -> None:
+	"""Two peers at 4 4 and one at 1 4: loyal (2×4 + 1) ÷ 3 = 3, adaptif 4; again 72 for the peers."""
+	parts = [group("superior", 1, 5, 4), group("peer", 2, 4, 4), group("peer", 1, 1, 4)]
+	assert gather(parts)[0] == group("peer", 3, 3, 4)
+	assert value_of(PEERS, *parts).value == Fraction("78.4")
+
+
+def test_gathering_looks_at_each_record_once_and_keeps_nominees_apart() -> None:
+	given = [group("peer", 1, 4, 4), make_group("peer", 1, {"loyal": 2}, 2), group("peer", 1, "7/3", 5)]
+	assert gather(iter(given)) == [
+		group("peer", 2, "19/6", "4.5"),
+		make_group("peer", 1, {"loyal": 2}, 2),
+	]
+	assert gather([]) == []
+
+
+def test_what_one_contributor_left_open_is_open_for_the_group() -> None:
+	assert gather([group("peer", 1, 4, 4), group("peer", 2, 3)]) == [group("peer", 3, "10/3")]
+
+
 def test_a_relation_nobody_has_to_speak_for_leaves_its_weight_to_the_others() -> None:
 	"""No subordinate and none needed: (40×88 + 30×72) ÷ 70 = 5680/70."""
-	by = rule(("superior", 1, "40"), ("peer", 1, "30"), ("subordinate", 0, "30"))
+	by = make_rule(("superior", 1, "40"), ("peer", 1, "30"), ("subordinate", 0, "30"))
 	assert value_of(by, *FULL).value == Fraction(5680, 70)
 
 
+def test_a_merged_group_weighs_as_much_as_its_relations() -> None:
+	"""Superior 5 4 and staff 2 3 merged 40:30: loyal 260/70, adaptif 250/70, 88 and 52 → 5080/70; peers 4 3
+	are 68; (70 × 5080/70 + 30×68) ÷ 100 = 71.2 = 0.4×88 + 0.3×68 + 0.3×52."""
+	apart = [group("superior", 1, 5, 4), group("peer", 5, 4, 3), group("subordinate", 2, 2, 3)]
+	merged = [group(("superior", "subordinate"), 3, "26/7", "25/7"), group("peer", 5, 4, 3)]
+	value = value_of(STRUCTURAL, *merged)
+	assert value.value == value_of(STRUCTURAL, *apart).value == Fraction("71.2")
+	assert value.parts == {"merged": Fraction(5080, 70), "peer": 68}
+
+
+def test_a_group_of_everybody_in_an_older_file() -> None:
+	value = value_of(PEERS, sheet("K1+K2+K3", None, "3.8", 4))
+	assert (value.value, value.parts) == (Fraction("78.4"), {"all": Fraction("78.4")})
+
+
+TWO = make_rule(("superior", 1, "40"), ("peer", 1, "60"))
+
+
 @pytest.mark.parametrize(
-	("by", "sheets", "expected"),
+	("by", "records", "expected"),
 	[
-		(
-			STRUCTURAL,
-			FULL[:2],
-			["Feedback 360: 0 of 1 contributors (subordinate)"],
-		),
+		(STRUCTURAL, FULL[:2], ["Feedback 360: 0 of 1 contributors (subordinate)"]),
 		(
 			PEERS,
 			FULL[1:2],
 			["Feedback 360: 0 of 1 contributors (superior)", "Feedback 360: 1 of 2 contributors (peer)"],
 		),
-		(rule(("superior", 1, "40"), ("peer", 1, "60")), FULL[:2], ["Feedback 360: 2 of 3 contributors"]),
+		(PEERS, [GROUPS[0], group("peer", 1)], ["Feedback 360: 1 of 2 contributors (peer)"]),
+		(TWO, FULL[:2], ["Feedback 360: 2 of 3 contributors"]),
 		(
 			PEERS,
 			[*FULL[:2], sheet("K3", "peer", 4)],
@@ -113,78 +132,49 @@ def test_a_relation_nobody_has_to_speak_for_leaves_its_weight_to_the_others() ->
 			[],
 			["Feedback 360: 0 of 1 contributors (superior)", "Feedback 360: 0 of 2 contributors (peer)"],
 		),
+		(PEERS, [GROUPS[0], group("peer", 2, 4)], ["Feedback 360: some answers are open (peer)"]),
+		(
+			STRUCTURAL,
+			[group("peer", 5, 4, 3), group(("superior", "subordinate"), 3, 4)],
+			["Feedback 360: some answers are open (merged)"],
+		),
+		(
+			STRUCTURAL,
+			[group(("superior", "peer"), 3, 4, 4)],
+			["Feedback 360: 0 of 1 contributors (subordinate)"],
+		),
+		(PEERS, [sheet("K1+K2", None, 4)], ["Feedback 360: contributor K1+K2 left answers open"]),
 	],
 )
 def test_what_is_missing_is_named_and_no_value_given(
-	by: ContributorRule, sheets: list[Feedback], expected: list[str]
+	by: ContributorRule, records: list[Feedback], expected: list[str]
 ) -> None:
-	value = value_of(by, *sheets)
-	assert (value.value, sentences(value)) == (None, expected)
-
-
-def test_lowest_answers_are_a_value_not_a_gap() -> None:
-	assert (
-		value_of(PEERS, *(sheet(f"K{n}", r, 0, 0) for n, r in enumerate(["superior", "peer", "peer"]))).value
-		== 0
-	)
-
-
-def test_small_groups_are_blended_per_criterion() -> None:
-	"""Peers' means 3 and 4; loyal 0.4×5 + 0.6×3 = 3.8, adaptif 0.4×4 + 0.6×4 = 4."""
-	(blended,) = disclose(PEERS, FULL[::-1])
-	assert blended.relation is None and blended.contributor == "K1+K2+K3"
-	assert blended.answers == {"loyal": Fraction("3.8"), "adaptif": Fraction(4)}
-	value = value_of(PEERS, blended)
-	assert (value.value, value.parts) == (Fraction("78.4"), {"all": Fraction("78.4")})
-
-
-def test_blending_leaves_out_the_weight_of_absent_relations() -> None:
-	by = rule(("superior", 1, "40"), ("peer", 1, "30"), ("subordinate", 0, "30"))
-	(blended,) = disclose(by, FULL)
-	assert blended.answers["loyal"] == Fraction(40 * 5 + 30 * 3, 70)
-	assert value_of(by, blended).value == value_of(by, *FULL).value
-
-
-def test_large_groups_stay_apart() -> None:
-	by = rule(("superior", 1, "40"), ("peer", 2, "60"), group=1)
-	assert disclose(by, FULL) == FULL
-	crowd = [sheet(f"K{n}", r, 4, 4) for n, r in enumerate(["superior", "superior", "peer", "peer"])]
-	assert disclose(rule(("superior", 1, "40"), ("peer", 2, "60"), group=2), crowd) == crowd
-	assert len(disclose(rule(("superior", 1, "40"), ("peer", 2, "60"), group=3), crowd)) == 1
-
-
-def test_what_is_blended_already_stays_so() -> None:
-	blended = disclose(PEERS, FULL)
-	assert disclose(PEERS, blended) == blended
-	assert disclose(PEERS, []) == []
+	value = value_of(by, *records)
+	assert (value.value, value.parts, sentences(value)) == (None, {}, expected)
 
 
 @pytest.mark.parametrize(
-	("by", "sheets"),
-	[(PEERS, FULL[:2]), (rule(("superior", 1, "40"), ("peer", 1, "60")), FULL[:2]), (STRUCTURAL, FULL)],
+	"records",
+	[
+		[group("superior", 1), group("peer", 2)],
+		[group("superior", 1, 5, 4), group("peer", 2)],
+		[group("superior", 1), group("peer", 1, 4, 4), group("peer", 1)],
+	],
 )
-def test_of_an_incomplete_set_only_who_answered_is_shown(by: ContributorRule, sheets: list[Feedback]) -> None:
-	"""Too few contributors, of a relation or in all, stay too few when published: no value comes of it."""
-	shown = disclose(by, sheets)
-	assert [(one.contributor, one.relation, one.answers) for one in shown] == [
-		(one.contributor, one.relation, {}) for one in sheets
-	]
-	assert sentences(value_of(by, *shown)) == sentences(value_of(by, *sheets)) != []
-
-
-def test_an_open_answer_stays_open_when_blended() -> None:
-	(blended,) = disclose(PEERS, [*FULL[:2], sheet("K3", "peer", 4)])
-	assert set(blended.answers) == {"loyal"}
-	value = value_of(PEERS, blended)
+def test_answers_that_are_not_disclosed_yet_are_counted_and_give_no_value(records: list[Feedback]) -> None:
+	value = value_of(PEERS, *records)
 	assert (value.value, value.parts) == (None, {})
-	assert sentences(value) == ["Feedback 360: contributor K1+K2+K3 left answers open"]
+	assert sentences(value) == [
+		"Feedback 360: 3 contributors have answered;"
+		" their answers count when all have answered or the time is over"
+	]
 
 
-@pytest.mark.parametrize("answer", [Decimal("4.123456789012345"), "3.3", 5])
-def test_a_blend_survives_its_file_exactly(answer: Any) -> None:
-	by = rule(("superior", 1, "33.3"), ("peer", 2, "66.7"))
-	sheets = [sheet("K1", "superior", answer, 1), sheet("K2", "peer", 2, answer), sheet("K3", "peer", 1, 1)]
-	(blended,) = disclose(by, sheets)
-	again = Feedback.model_validate(blended.model_dump(mode="json"))
-	assert again == blended
-	assert value_of(by, again).value == value_of(by, *sheets).value
+def test_answers_may_have_to_be_verified_first() -> None:
+	by = PEERS.model_copy(update={"verify": True})
+	(sentence,) = sentences(value_of(by, group("superior", 1), group("peer", 2)))
+	assert sentence.endswith("when all have answered or the time is over, and all are verified")
+
+
+def test_lowest_answers_are_a_value_not_a_gap() -> None:
+	assert value_of(PEERS, group("superior", 1, 0, 0), group("peer", 2, 0, 0)).value == 0

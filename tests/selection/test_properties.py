@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 import ntb_awards
 from ntb_awards.selection.dossier import compute_results, published, read, seal, verify
-from ntb_awards.selection.feedback import disclose, feedback_stage
 from ntb_awards.selection.records import Season
 from ntb_awards.selection.results import Selection, Standing
 from ntb_awards.selection.scheme import Instrument, Scheme
 from ntb_awards.selection.scoring import instrument_value
 
-from .builders import make_complete_season, make_feedback, make_instrument_data, make_scheme
-from .strategies import schemes, scores, selections, shares
+from .builders import make_complete_season, make_instrument_data, make_scheme
+from .strategies import scores, selections, shares
 
 SEASONS = settings(max_examples=40)
 
@@ -179,24 +178,6 @@ def test_a_sealed_season_recomputes(drawn: tuple[Scheme, Season]) -> None:
 	_content, dossier = read(data)
 	assert dossier.results == compute_results(scheme, season)
 	assert exact_values(dossier.scheme, dossier.season) == exact_values(scheme, season)
-
-
-@given(st.data(), schemes(), st.sampled_from(["pengawas", "fungsional"]))
-def test_blended_answers_give_exactly_the_same_value(
-	data: st.DataObject, scheme: Scheme, category: str
-) -> None:
-	"""Any number of contributors, any gaps, answers to fifteen places: published or not, the same value."""
-	rule = scheme.contributor_rule_of(category)
-	stage, form = scheme.stage("feedback_360"), scheme.instrument("feedback_360")
-	relations = st.sampled_from([row.relation for row in rule.relations])
-	raw = st.decimals(1, 5, allow_nan=False, places=15)
-	answers = st.dictionaries(st.sampled_from(["loyal", "adaptif"]), raw, min_size=1)
-	rows = data.draw(st.lists(st.tuples(relations, answers), max_size=6))
-	sheets = [make_feedback(1, f"K{place}", relation, given) for place, (relation, given) in enumerate(rows)]
-	shown = [type(one).model_validate(one.model_dump(mode="json")) for one in disclose(rule, sheets)]
-	hidden = feedback_stage(stage, rule, form, None, sheets)
-	assert feedback_stage(stage, rule, form, None, shown).value == hidden.value
-	assert len(shown) in (len(sheets), 1)
 
 
 @given(shares(3), st.lists(scores(), min_size=3, max_size=3))

@@ -9,12 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from ntb_awards.selection.messages import SelectionError
-from ntb_awards.selection.records import Feedback, Minutes, Nominee, Season, Verdict, check_season
+from ntb_awards.selection.records import Minutes, Nominee, Season, Verdict
 from ntb_awards.selection.scheme import Scheme
+from ntb_awards.selection.season_checks import check_season
 
 from .builders import (
 	make_complete_season,
-	make_contributions,
 	make_feedback,
 	make_minutes,
 	make_nominee,
@@ -36,10 +36,6 @@ def problems(season: Season, scheme: Scheme = SCHEME) -> list[str]:
 
 def with_sheets(*sheets: Any) -> Season:
 	return make_season([make_nominee(1)], sheets=sheets)
-
-
-def with_feedback(*sheets: Feedback) -> Season:
-	return make_season([make_nominee(1)], feedback=sheets)
 
 
 def with_minutes(*minutes: Minutes) -> Season:
@@ -154,70 +150,6 @@ def test_two_sheets_of_one_assessor() -> None:
 def test_a_score_that_is_no_number(score: object) -> None:
 	with pytest.raises(ValidationError, match="nilai"):
 		make_sheet("fgd", 1, "A1", {"nilai": score})
-
-
-@pytest.mark.parametrize(
-	("sheets", "expected"),
-	[
-		([make_feedback(9)], "season.feedback.9.K1: Nominee 9 is not in the season"),
-		(
-			[make_feedback(1), make_feedback(1, "K1", "peer")],
-			"season.feedback.1: Contributor K1 answered twice for this nominee. Keep one",
-		),
-		([make_feedback(answers={"gaya": 3})], "season.feedback.1.K1.gaya: 'gaya' is not a criterion"),
-		([make_feedback(answers={"loyal": 6})], "season.feedback.1.K1.loyal: Loyal: 6 is outside 1–5"),
-		([make_feedback(answers={"loyal": "1/2"})], "season.feedback.1.K1.loyal: Loyal: 0.5 is outside 1–5"),
-		(
-			[make_feedback(), make_feedback(contributor="K2+K3", relation=None)],
-			"season.feedback.1: Blended answers stand beside others. Keep one or the other",
-		),
-		(
-			[
-				make_feedback(contributor="K1+K2", relation=None),
-				make_feedback(contributor="K3+K4", relation=None),
-			],
-			"season.feedback.1: Blended answers stand beside others. Keep one or the other",
-		),
-		(
-			[make_feedback(), make_feedback(contributor="K2")],
-			"season.feedback.1: 2 contributors (superior), at most 1. Remove the surplus",
-		),
-	],
-)
-def test_feedback(sheets: list[Feedback], expected: str) -> None:
-	(found,) = problems(with_feedback(*sheets))
-	assert found.startswith(expected)
-
-
-def test_one_wrong_answer_does_not_hide_the_next() -> None:
-	found = problems(with_feedback(make_feedback(9), make_feedback(answers={"loyal": 6})))
-	assert [text.partition(": ")[0] for text in found] == [
-		"season.feedback.9.K1",
-		"season.feedback.1.K1.loyal",
-	]
-
-
-def test_feedback_the_rule_asks_for() -> None:
-	assert problems(with_feedback(*make_contributions(make_nominee(1)))) == []
-	assert problems(with_feedback(make_feedback(contributor="K1+K2+K3", relation=None))) == []
-	many = [make_feedback(contributor=f"K{number}", relation="peer") for number in range(5)]
-	unlimited = make_scheme(("contributor_rules.0.relations.1.max_count", None))
-	assert problems(with_feedback(*many), unlimited) == []
-	assert len(problems(with_feedback(*many))) == 1
-
-
-def test_a_relation_the_category_does_not_ask_for() -> None:
-	"""2.b.11.b names no subordinates."""
-	season = make_season([make_nominee(1, "fungsional")], feedback=[make_feedback(1, "K1", "subordinate")])
-	assert problems(season) == ["season.feedback.1: 'subordinate' is not asked for in this category"]
-
-
-def test_feedback_where_no_rule_asks_for_any() -> None:
-	scheme = make_scheme(("categories.0.contributor_rule", None))
-	assert problems(with_feedback(make_feedback()), scheme) == [
-		"season.feedback.1: Category 'pengawas' has no 360° feedback. Remove it"
-	]
-	assert problems(make_season([make_nominee(1)]), scheme) == []
 
 
 @pytest.mark.parametrize(

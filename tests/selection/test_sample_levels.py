@@ -11,9 +11,9 @@ import pytest
 
 from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.dossier import seal, verify
-from ntb_awards.selection.records import check_season
 from ntb_awards.selection.results import WINNER, Selection
 from ntb_awards.selection.sample import FIXTURES, load_sample, sample_levels, sample_names
+from ntb_awards.selection.season_checks import check_season
 
 ROOT = FIXTURES.parent
 CASTS = sorted(path.stem for path in (ROOT / "tests" / "samples" / "casts").glob("*.json"))

@@ -12,8 +12,8 @@ import pytest
 
 from ntb_awards.selection.checks import check_scheme
 from ntb_awards.selection.dossier import seal, verify
-from ntb_awards.selection.records import check_season
 from ntb_awards.selection.sample import FIXTURES
+from ntb_awards.selection.season_checks import check_season
 from tests.selection.sample_season import NAME, Sample
 
 GATES = ["administration", "fgd", "public_test", "presentation", "determination"]
@@ -136,7 +136,9 @@ def test_departure_and_incomplete_nominee(sample: Sample) -> None:
 				departures.append((minutes.stage, one.decision))
 	assert sorted(departures) == [("fgd", "advance"), ("fgd", "stop")]
 	assert [(stage, decision) for stage, _number, decision in incomplete] == [("fgd", "stop")]
-	contributors = Counter(sheet.nominee for sheet in sample.season.feedback)
+	contributors: Counter[int] = Counter()
+	for group in sample.season.feedback:
+		contributors[group.nominee] += group.contributors
 	assert {number for number, count in contributors.items() if count == 2} == {incomplete[0][1]}
 
 

@@ -44,6 +44,7 @@ def test_every_field_that_does_not_fit_is_named_at_once() -> None:
 		("places", 7),
 		("winners", 0),
 		("contributor_rules.0.relations.0.relation", "friend"),
+		("contributor_rules.0.relations.0.fallback", "friend"),
 	],
 )
 def test_values_out_of_place(path: str, value: object) -> None:

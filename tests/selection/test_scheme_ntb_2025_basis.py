@@ -95,9 +95,9 @@ SUGGESTED = ("kinerja", "rekam_jejak_disiplin", "kehadiran", "pendidikan")
 
 def test_exactly_this_is_assumed(scheme: Scheme) -> None:
 	"""What the document leaves open: the split of 'FGD dan Uji Publik 20%', how assessors are aggregated, who
-	goes on after the first three gates, the scales, the 360° form and its weights, the weights within 3.b.2
-	and 3.c, the tie rule, the rounding, the day facts are judged on, and every date but the submission
-	window's."""
+	goes on after the first three gates, the scales, the 360° form and its weights, who answers where there
+	is no staff, the weights within 3.b.2 and 3.c, the tie rule, the rounding, the day facts are judged on,
+	and every date but the submission window's."""
 	found = set(assumed(scheme))
 	assert {"stages.fgd.weight_basis", "stages.public_test.weight_basis"} <= found
 	levels = {path for path in found if ".levels." in path}
@@ -116,6 +116,7 @@ def test_exactly_this_is_assumed(scheme: Scheme) -> None:
 		"instruments.feedback_360.basis",
 		*(f"contributor_rules.{rule}.min_group_basis" for rule in ("structural_360", "non_structural_360")),
 		*(f"contributor_rules.structural_360.relations.{position}.weight_basis" for position in range(3)),
+		"contributor_rules.structural_360.relations.2.fallback_basis",
 		*(f"contributor_rules.non_structural_360.relations.{position}.weight_basis" for position in range(2)),
 		*(f"activities.{number}.basis" for number in range(1, 13) if number != 2),
 	}

@@ -48,6 +48,9 @@ def full_file() -> dict[str, Any]:
 		"suggestion": {"source": "performance_score", "basis": "5.a"},
 	}
 	data["contributor_rules"][0] |= {"everyone": True, "exclude_disciplined": True}
+	data["contributor_rules"][0] |= {"nominee_suggests": True, "suggestion_basis": "7.11"}
+	data["contributor_rules"][0] |= {"verify": True, "verify_basis": "7.12"}
+	data["contributor_rules"][0] |= {"show_comments": True, "comments_basis": "assumed"}
 	data["contributor_rules"][0]["relations"][0]["scope"] = "organisation"
 	data["document_requirements"] = [
 		{

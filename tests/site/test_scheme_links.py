@@ -146,6 +146,24 @@ def test_assumed_values_have_their_place() -> None:
 	assert rows["Range"]["doctype"] == INSTRUMENT
 
 
+def test_what_a_contributor_rule_assumes_and_who_cannot_answer_instead_have_their_place() -> None:
+	data = scheme_file()
+	data["contributor_rules"][0] |= {"show_comments": True, "comments_basis": "assumed"}
+	data["contributor_rules"][0] |= {"nominee_suggests": True, "suggestion_basis": "assumed"}
+	import_scheme(data)
+	rule = frappe.get_doc(RULE, f"{NAME}-atasan")
+	rule.relations[0].update({"fallback": "peer", "fallback_basis": "assumed"})
+	rule.save()
+	found = doors.check(NAME)
+	(problem,) = found["problems"]
+	assert "'peer' cannot answer instead" in problem["text"]
+	assert (problem["doctype"], problem["row"], problem["fieldname"]) == (RULE, 1, "fallback")
+	rows = {row["what"]: (row["value"], row["fieldname"]) for row in found["assumed"]}
+	assert rows["Who answers instead"] == ("peer", "fallback_basis")
+	assert rows["Comments Are Shown"] == ("", "comments_basis")
+	assert rows["Nominee May Suggest Peers"] == ("", "suggestion_basis")
+
+
 @pytest.mark.parametrize("path", shipped_schemes(), ids=lambda path: path.stem)
 def test_every_value_to_confirm_of_a_shipped_scheme_is_found(path) -> None:
 	"""No link leads nowhere: each names a document that is there, and a field of it."""

@@ -13,6 +13,8 @@ class ContributorRelation(TableRow):
 		from frappe.types import DF
 
 		basis: DF.SmallText | None
+		fallback: DF.Literal["", "superior", "peer", "subordinate"]
+		fallback_basis: DF.SmallText | None
 		max_count: DF.Int
 		min_count: DF.Int
 		parent: DF.Data

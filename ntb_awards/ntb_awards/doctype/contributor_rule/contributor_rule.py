@@ -20,12 +20,18 @@ class ContributorRule(SchemePart):
 
 		basis: DF.SmallText | None
 		code: DF.Data
+		comments_basis: DF.SmallText | None
 		everyone: DF.Check
 		exclude_disciplined: DF.Check
 		min_group_basis: DF.SmallText | None
 		min_group_size: DF.Int
 		minimum_contributors: DF.Int
+		nominee_suggests: DF.Check
 		relations: DF.Table[ContributorRelation]
 		scheme: DF.Link
+		show_comments: DF.Check
+		suggestion_basis: DF.SmallText | None
 		title: DF.Data
+		verify: DF.Check
+		verify_basis: DF.SmallText | None
 	# end: auto-generated types

@@ -117,6 +117,11 @@ ntb_awards.ranking = {
 			${missing ? `<ul class="text-danger">${missing}</ul>` : ""}${ntb_awards.ranking.forms(stage)}</details>`;
 	},
 
+	// The relations a group of contributors speaks for, several where too few would have stood alone.
+	relations(form) {
+		return (form.relation ? [form.relation] : form.merged).map((one) => __(one)).join(" + ");
+	},
+
 	// One row per criterion, one column per assessor or group of contributors.
 	forms(stage) {
 		const e = frappe.utils.escape_html;
@@ -125,9 +130,7 @@ ntb_awards.ranking = {
 		const by = (form) =>
 			stage.aggregation !== "relations"
 				? e(form.by)
-				: form.relation
-				? `${e(form.by)} (${__(form.relation)})`
-				: __("All contributors, blended");
+				: __("{0} ({1} contributors)", [e(this.relations(form)), form.contributors]);
 		const parts = Object.entries(stage.parts || {});
 		const rows = forms[0].criteria.map(
 			(row, at) =>
@@ -135,7 +138,9 @@ ntb_awards.ranking = {
 				<td class="text-right">${e(row.weight ?? "–")}</td><td class="text-right">${e(row.maximum)}</td>
 				${forms.map((f) => `<td class="text-right">${e(f.criteria[at].raw ?? "–")}</td>`).join("")}</tr>`
 		);
-		const values = parts.map(([who, value]) => `${e(who === "all" ? __("All") : __(who))}: <b>${e(value)}</b>`);
+		const groups = Object.fromEntries(forms.map((form) => [form.by, form]));
+		const name = (who) => (stage.aggregation === "relations" ? this.relations(groups[who]) : who);
+		const values = parts.map(([who, value]) => `${e(name(who))}: <b>${e(value)}</b>`);
 		return `<table class="table table-bordered table-sm mt-2"><thead><tr><th>${__("Criterion")}</th>
 			<th class="text-right">${__("Weight (%)")}</th><th class="text-right">${__("Maximum")}</th>
 			${forms.map((f) => `<th class="text-right">${by(f)}</th>`).join("")}</tr></thead>
