@@ -42,6 +42,11 @@ def employee_fields() -> list[dict]:
 			_select("asn_functional_level", _("Functional Level"), FUNCTIONAL_LEVELS)
 			| {"depends_on": 'eval:doc.asn_post_type=="Fungsional"'},
 			_field("asn_post_title", "Data", _("Post"), length=255),
+			_field("asn_appraiser", "Link", _("Performance Appraiser"), options="Employee")
+			| {
+				"ignore_user_permissions": 1,
+				"description": _("Signs the performance targets (SKP). Empty: the person under Reports To."),
+			},
 			_field("asn_post_since", "Date", _("In This Post Since")),
 			_field("asn_seconded", "Check", _("Seconded"))
 			| {"description": _("Assigned to or borrowed from another institution.")},

@@ -12,7 +12,10 @@ from frappe.utils import cint
 
 Relation = Literal["superior", "peer", "subordinate"]
 Reach = Literal["team", "unit", "organisation"]
-FIELDS = ["name", "employee_name", "reports_to", "department", "asn_post_type", "company", "lft", "rgt"]
+FIELDS = [
+	*("name", "employee_name", "reports_to", "asn_appraiser", "department", "asn_post_type", "company"),
+	*("lft", "rgt"),
+]
 MANAGERIAL = ("JPT Utama", "JPT Madya", "JPT Pratama", "Administrator", "Pengawas")
 Span = tuple[int, int]
 
@@ -24,15 +27,25 @@ class Place:
 	name: str
 	employee_name: str
 	reports_to: str | None
+	asn_appraiser: str | None
 	department: str | None
 	asn_post_type: str | None
 	company: str | None
 	lft: int
 	rgt: int
 
+	@property
+	def superior(self) -> str | None:
+		"""The direct superior: who signs the performance targets (SKP), else whom the tree names."""
+		return self.asn_appraiser or self.reports_to
+
 	def is_above(self, other: Place) -> bool:
 		"""Superior of the other, directly or through others."""
-		return other.reports_to == self.name or (0 < self.lft < other.lft and other.rgt < self.rgt)
+		return (
+			other.superior == self.name
+			or other.reports_to == self.name
+			or (0 < self.lft < other.lft and other.rgt < self.rgt)
+		)
 
 
 def relation(
@@ -56,44 +69,20 @@ def relations(
 	"""`relation` for many contributors of one nominee, in one query, or two where peers are not of a team."""
 	places = _places({nominee, *contributors})
 	own = places.get(nominee)
-	circle = _circle(peers, unit, {place.department for place in places.values() if place.department})
-	return {name: _relation(own, places.get(name), circle) for name in contributors}
+	circle = circle_of(peers, unit, {place.department for place in places.values() if place.department})
+	return {name: relation_between(own, places.get(name), circle) for name in contributors}
 
 
-def relations_within(
-	company: str, nominees: Collection[str], peers: Reach = "team", unit: str | None = None
-) -> dict[str, dict[str, Relation]]:
-	"""Nominee → everybody in active service at the company who stands in a relation to that person.
-
-	Two queries, however many people there are.
-	"""
-	active = frappe.get_all(
-		"Employee",
-		filters={"company": company, "status": "Active"},
-		fields=FIELDS,
-		order_by="name",
-	)
-	places = {row.name: _place(row) for row in active}
-	circle = _circle(peers, unit, {place.department for place in places.values() if place.department})
-	found = {
-		nominee: {name: _relation(places.get(nominee), place, circle) for name, place in places.items()}
-		for nominee in nominees
-	}
-	return {
-		nominee: {name: relation for name, relation in around.items() if relation}
-		for nominee, around in found.items()
-	}
-
-
-def _circle(peers: Reach, unit: str | None, departments: Collection[str]) -> _Circle:
+def circle_of(peers: Reach, unit: str | None, departments: Collection[str]) -> Circle:
+	"""How far peers reach among people of these departments. One query, none within a team."""
 	if peers == "team":
-		return _Circle(peers, {}, None)
+		return Circle(peers, {}, None)
 	units = _unit_spans({*departments, unit} if unit else departments)
-	return _Circle(peers, units, units.get(unit or ""))
+	return Circle(peers, units, units.get(unit or ""))
 
 
 @dataclass(frozen=True)
-class _Circle:
+class Circle:
 	"""How far peers reach. `units`: place of each unit in the tree; `whole`: the unit that counts as one."""
 
 	peers: Reach
@@ -111,7 +100,7 @@ class _Circle:
 		spans = [self.units.get(place.department or "") for place in (one, other)]
 		if self.whole and all(_within(span, self.whole) for span in spans):
 			return True
-		return _same_unit(*spans)
+		return same_unit(*spans)
 
 
 def _within(span: Span | None, whole: Span) -> bool:
@@ -123,10 +112,11 @@ def _same_kind_of_manager(one: Place, other: Place) -> bool:
 	return bool(same_post and one.company and one.company == other.company)
 
 
-def _relation(nominee: Place | None, contributor: Place | None, circle: _Circle) -> Relation | None:
+def relation_between(nominee: Place | None, contributor: Place | None, circle: Circle) -> Relation | None:
+	"""As `relation`, of two places."""
 	if not nominee or not contributor or nominee.name == contributor.name:
 		return None
-	if nominee.reports_to == contributor.name:
+	if nominee.superior == contributor.name:
 		return "superior"
 	if nominee.is_above(contributor):
 		return "subordinate"
@@ -178,7 +168,7 @@ def _conflict(assessor: Place, nominee: Place, units: dict[str, Span]) -> str | 
 		return _("{0} is a superior of {1}.").format(assessor.employee_name, nominee.employee_name)
 	if nominee.is_above(assessor):
 		return _("{0} is a subordinate of {1}.").format(assessor.employee_name, nominee.employee_name)
-	if _same_unit(units.get(assessor.department or ""), units.get(nominee.department or "")):
+	if same_unit(units.get(assessor.department or ""), units.get(nominee.department or "")):
 		return _("{0} and {1} work in the same unit, {2}.").format(
 			assessor.employee_name, nominee.employee_name, nominee.department
 		)
@@ -195,7 +185,7 @@ def _inside(one: tuple[int, int], other: tuple[int, int]) -> bool:
 	return other[0] <= one[0] and one[1] <= other[1]
 
 
-def _same_unit(one: Span | None, other: Span | None) -> bool:
+def same_unit(one: Span | None, other: Span | None) -> bool:
 	if not one or not other:
 		return False
 	outer, inner = sorted((one, other))
@@ -204,10 +194,10 @@ def _same_unit(one: Span | None, other: Span | None) -> bool:
 
 def _places(names: Collection[str]) -> dict[str, Place]:
 	rows = frappe.get_all("Employee", filters={"name": ("in", list(names))}, fields=FIELDS, order_by="name")
-	return {row.name: _place(row) for row in rows}
+	return {row.name: place_of(row) for row in rows}
 
 
-def _place(row: frappe._dict) -> Place:
+def place_of(row: frappe._dict) -> Place:
 	return Place(**{**row, "lft": cint(row.lft), "rgt": cint(row.rgt)})
 
 

@@ -1,0 +1,1 @@
+"""Changes to the data of sites that had an earlier version; named in patches.txt."""
