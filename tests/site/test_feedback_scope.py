@@ -9,11 +9,13 @@ import frappe
 import pytest
 from frappe.model.document import Document
 
-from ntb_awards.gateway.contributors import answer_form, relation_of
+from ntb_awards.gateway.contributors import relation_of
 from ntb_awards.gateway.feedback_forms import open_forms
+from ntb_awards.gateway.feedback_issuing import asked_about
 from ntb_awards.hris.tree import relation, relations
 from tests.site.builders import make_company, make_employee, make_unit, make_user
 from tests.site.builders_access import store
+from tests.site.builders_feedback import answer, make_request, open_window, set_of
 from tests.site.builders_levels import make_level_season, make_own_nomination
 from tests.site.builders_nomination import IN_WINDOW, make_nominee
 from tests.site.builders_rules import CRITERION, SMALL, make_award_scheme, refused
@@ -129,13 +131,8 @@ def feedback_season(scope: str = "organisation", **fields: Any) -> Document:
 	return make_level_season(scheme.name, **fields)
 
 
-def enter(nomination: Document, contributor: str, relation: str, **answers: str) -> Document:
-	sheet = frappe.new_doc("Assessment 360")
-	sheet.update({"nomination": nomination.name, "contributor": contributor, "relation": relation})
-	sheet.insert()
-	for row in sheet.answers:
-		row.raw = answers.get(row.criterion)
-	return sheet.save()
+def enter(nomination: Document, contributor: str, relation: str) -> Document:
+	return make_request(nomination.name, contributor, relation)
 
 
 def nominate(season: Document, **fields: Any) -> Document:
@@ -188,26 +185,24 @@ def test_a_criminal_case_is_judged_by_the_requirements_not_here() -> None:
 def test_the_form_that_fits_the_post() -> None:
 	"""60 × 80 + 40 × 90 = 84 for the others; managers have one question."""
 	unit, season = make_unit(), feedback_season("unit")
+	open_window(season.name)
 	clerk = nominate(season, unit=unit)
 	chief = nominate(season, unit=unit, asn_post_type="Pengawas", asn_functional_level="")
 	colleague = make_employee(unit=unit).name
-	sheet = enter(clerk, colleague, "peer", kerja_sama="80", layanan="90")
-	assert (sheet.variant, sheet.value) == ("lainnya", "84.0000")
-	sheet.submit()
-	other = enter(chief, colleague, "peer", adil="75")
-	assert (other.variant, other.value) == ("manajerial", "75.0000")
-	assert [row.criterion for row in other.answers] == ["adil"]
-	form = answer_form(clerk.name)
-	assert form["variant"] == "lainnya"
-	assert [row["criterion"] for row in form["rows"]] == ["kerja_sama", "layanan"]
+	request = enter(clerk, colleague, "peer")
+	answer(request, {"kerja_sama": "80", "layanan": "90"})
+	assert (request.variant, set_of(request).value) == ("lainnya", "84.0000")
+	other = enter(chief, colleague, "peer")
+	assert "layanan" in refused(answer, other, {"adil": "75", "layanan": "90"})
+	answer(other, {"adil": "75"})
+	assert (other.variant, set_of(other).value) == ("manajerial", "75.0000")
 
 
 def test_a_question_of_the_other_form_is_refused() -> None:
-	unit = make_unit()
-	clerk = nominate(feedback_season("unit"), unit=unit)
-	sheet = enter(clerk, make_employee(unit=unit).name, "peer")
-	sheet.append("answers", {"criterion": "adil", "raw": "90"})
-	assert "adil" in refused(sheet.save)
+	unit, season = make_unit(), feedback_season("unit")
+	open_window(season.name)
+	request = enter(nominate(season, unit=unit), make_employee(unit=unit).name, "peer")
+	assert "adil" in refused(answer, request, {"kerja_sama": "80", "layanan": "90", "adil": "90"})
 
 
 def test_a_post_for_which_there_is_no_form() -> None:
@@ -225,7 +220,10 @@ def test_only_staff_enter_and_ask() -> None:
 	colleague = make_employee(unit=unit).name
 	for role in ("Awards Assessor", "Nominating Unit", "Awards Auditor"):
 		with acting(make_user(role)):
-			for action in (lambda: answer_form(clerk.name), lambda: relation_of(clerk.name, colleague)):
+			for action in (
+				lambda: enter(clerk, colleague, "peer"),
+				lambda: relation_of(clerk.name, colleague),
+			):
 				with pytest.raises(frappe.PermissionError):
 					action()
 
@@ -246,17 +244,15 @@ def test_forms_for_everybody_who_rates_somebody() -> None:
 	left = make_employee(unit=unit, status="Left", relieving_date="2025-01-01").name
 	done = open_forms(season.name)
 	assert (done["opened"], done["existing"], done["left_out"]) == (4, 0, [])
-	rows = frappe.get_all(
-		"Assessment 360", {"season": season.name}, ["nomination", "contributor", "relation"]
-	)
+	asked = set(asked_about([one.name for one in clerks]))
 	expected = {(one.name, chief, "superior") for one in clerks}
 	expected |= {(clerks[0].name, clerks[1].employee, "peer"), (clerks[1].name, clerks[0].employee, "peer")}
-	assert {(row.nomination, row.contributor, row.relation) for row in rows} == expected
-	assert left not in {row.contributor for row in rows}
-	sheet = frappe.get_last_doc("Assessment 360", {"nomination": clerks[0].name, "relation": "peer"})
-	for row in sheet.answers:
-		row.raw = "80"
-	assert (sheet.submit().value, sheet.variant) == ("80.0000", "lainnya")
+	assert asked == expected
+	assert left not in {employee for _nomination, employee, _relation in asked}
+	open_window(season.name)
+	request = frappe.get_last_doc("Feedback Request", {"nomination": clerks[0].name, "relation": "peer"})
+	answer(request, "80")
+	assert (set_of(request).value, request.variant, request.status) == ("80.0000", "lainnya", "Pending")
 	assert (open_forms(season.name)["opened"], open_forms(season.name)["existing"]) == (0, 4)
 
 
@@ -274,7 +270,7 @@ def test_nobody_under_discipline_is_rated_or_rates() -> None:
 	assert (done["opened"], done["left_out"]) == (0, ["Sedang Diperiksa"])
 	colleague = make_employee(unit=unit).name
 	assert open_forms(season.name)["opened"] == 1
-	assert frappe.db.get_value("Assessment 360", {"nomination": clean.name}, "contributor") == colleague
+	assert [employee for _nomination, employee, _relation in asked_about([clean.name])] == [colleague]
 
 
 def test_forms_are_opened_by_staff_for_those_who_stand_in_the_season() -> None:

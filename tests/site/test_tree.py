@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 import pytest
 
+from ntb_awards.hris.surroundings import Surroundings
 from ntb_awards.hris.tree import conflict_between, conflicts, relation, relations
 from tests.site.builders import make_employee, make_unit, make_user
 from tests.site.builders_access import store
@@ -130,3 +131,25 @@ def test_conflicts_of_many_take_as_many_queries_as_of_one(office: dict[str, str]
 		(assessors[1], office["clerk"]),
 		(assessors[2], office["outsider"]),
 	}
+
+
+@pytest.mark.parametrize("peers", ["team", "unit", "organisation"])
+@pytest.mark.parametrize("in_one_unit", [False, True])
+def test_everybody_around_is_who_stands_in_a_relation(
+	office: dict[str, str], peers: str, in_one_unit: bool
+) -> None:
+	"""Found without comparing everybody, but the same people; who signs the targets included."""
+	frappe.db.set_value("Employee", office["clerk"], "asn_appraiser", office["outsider"])
+	company, unit = frappe.db.get_value("Employee", office["head"], ["company", "department"])
+	unit = unit if in_one_unit else None
+	around = Surroundings(company, peers, unit)
+	for person in office.values():
+		one_by_one = relations(person, list(office.values()), peers, unit)
+		found = {name: how for name, how in around.of(person).items() if name in office.values()}
+		assert found == {name: how for name, how in one_by_one.items() if how}
+
+
+def test_around_a_stranger_is_nobody(office: dict[str, str]) -> None:
+	company = frappe.db.get_value("Employee", office["head"], "company")
+	assert Surroundings(company).of("no-such-employee") == {}
+	assert queries_of(lambda: Surroundings(company, "unit")) == 2
