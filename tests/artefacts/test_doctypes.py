@@ -10,7 +10,7 @@ from tests.artefacts.files import APP, MODULE, doctypes
 
 # DocTypes of Frappe and ERPNext that ours link to.
 OUTSIDE = {
-	*("Company", "Department", "DocType", "Employee", "Print Format", "Role", "User"),
+	*("Company", "Department", "DocType", "Employee", "Language", "Print Format", "Role", "User"),
 	*("Workflow", "Workflow State"),
 }
 HOLDS_NO_VALUE = {"Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Fold", "Image"}
