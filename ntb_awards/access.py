@@ -29,12 +29,14 @@ from ntb_awards.who import (
 	is_staff,
 	is_submitted,
 	is_the_assessor,
-	is_the_contributor,
 	is_the_employee,
 	is_the_owner,
 	judges_its_category,
+	nobody,
 	of_any_member,
 	of_its_nomination,
+	verifies_its_season,
+	was_submitted,
 	works_in_its_unit,
 	works_with_the_employee,
 )
@@ -76,11 +78,19 @@ RULES: dict[str, Rules] = {
 		change=is_staff | of_its_nomination(nominates_it),
 		create=is_staff | of_its_nomination(nominates_it),
 	),
-	"Assessment 360": Rules(
-		look=(sees_everything | is_the_contributor) & ~is_about_me,
+	"Feedback Contributor": Rules(look=sees_everything),
+	"Feedback Request": Rules(
+		look=sees_everything & ~is_about_me,
 		change=is_staff & ~is_about_me,
 		create=is_staff & ~is_about_me,
 	),
+	# Contributors reach their own answers through their page alone (gateway/feedback_answers.py).
+	"Assessment 360": Rules(
+		look=verifies_its_season & was_submitted & ~is_about_me & ~is_recused_from_it,
+		change=nobody,
+		create=nobody,
+	),
+	"Feedback Disclosure": Rules(look=sees_everything & ~is_about_me, change=nobody, create=nobody),
 	"Stage Score": Rules(
 		look=(
 			sees_everything
@@ -120,7 +130,7 @@ RULES: dict[str, Rules] = {
 CHILDREN: dict[str, tuple[str, ...]] = {
 	"Eligibility Result": ("Nomination",),
 	"Stage Result": ("Nomination",),
-	"Criterion Score": ("Stage Score", "Assessment 360"),
+	"Criterion Score": ("Stage Score",),
 	"Discussion Group Member": ("Discussion Group",),
 	"Minutes Decision": ("Plenary Minutes",),
 	"Minutes Signatory": ("Plenary Minutes",),

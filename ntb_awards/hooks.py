@@ -26,7 +26,10 @@ before_uninstall = "ntb_awards.install.before_uninstall"
 _documents = (
 	"Nomination",
 	"Supporting Document",
+	"Feedback Contributor",
+	"Feedback Request",
 	"Assessment 360",
+	"Feedback Disclosure",
 	"Stage Score",
 	"Result Import",
 	"Discussion Group",
@@ -62,13 +65,18 @@ doc_events = {
 		"before_validate": "ntb_awards.gateway.dossiers.keep_sealed_file",
 		"on_trash": "ntb_awards.gateway.dossiers.keep_sealed_file",
 	},
+	"Comment": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_comment"},
+	"Prepared Report": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_prepared"},
 }
+
+scheduler_events = {"daily": ["ntb_awards.gateway.feedback_asking.send_reminders"]}
 
 # Forms that share a script besides their own.
 doctype_js = {
 	"Nomination": "public/js/nomination_documents.js",
 	"Stage Score": ["public/js/score_form.js", "public/js/recorded_sheets.js"],
-	"Assessment 360": "public/js/score_form.js",
+	"Assessment 360": "public/js/feedback_sets.js",
+	"Feedback Request": "public/js/feedback_requests.js",
 	**{
 		doctype: ["public/js/basis.js", "public/js/places.js"]
 		for doctype in ("Award Scheme", "Award Category", "Assessment Instrument", "Contributor Rule")
@@ -78,7 +86,12 @@ doctype_js = {
 		"public/js/season_result.js",
 		"public/js/season_scoring.js",
 		"public/js/season_levels.js",
+		"public/js/season_feedback.js",
 	],
 }
 # Lists that do, too.
-doctype_list_js = {"Stage Score": "public/js/recorded_sheets.js"}
+doctype_list_js = {
+	"Stage Score": "public/js/recorded_sheets.js",
+	"Assessment 360": "public/js/feedback_sets.js",
+	"Feedback Request": "public/js/feedback_requests.js",
+}

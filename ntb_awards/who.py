@@ -63,9 +63,20 @@ def panels_judging(user: str, season: Any, category: Any) -> QueryBuilder:
 	)
 
 
+def verified_by(user: str) -> QueryBuilder:
+	"""Seasons that name the user among those who verify 360° answers."""
+	verifier = DocType("Feedback Verifier")
+	return (
+		frappe.qb.from_(verifier)
+		.select(verifier.parent)
+		.where((verifier.user == user) & (verifier.parenttype == "Award Season"))
+	)
+
+
 # Predicates about the person
 
 
+nobody = Who(lambda user, row: False)
 is_staff = Who(lambda user, row: user == "Administrator" or bool(STAFF & set(frappe.get_roles(user))))
 is_auditor = Who(lambda user, row: AUDITOR in frappe.get_roles(user))
 is_assessor = Who(lambda user, row: ASSESSOR in frappe.get_roles(user))
@@ -75,13 +86,14 @@ is_nominating_unit = Who(lambda user, row: NOMINATING_UNIT in frappe.get_roles(u
 
 
 is_the_employee = Who(lambda user, row: row.employee.isin(employees_of(user)))
-is_the_contributor = Who(lambda user, row: row.contributor.isin(employees_of(user)))
 is_the_assessor = Who(lambda user, row: row.assessor == user)
 is_the_owner = Who(lambda user, row: row.owner == user)
 works_in_its_unit = Who(lambda user, row: row.unit.isin(units_of(user)))
 works_with_the_employee = Who(lambda user, row: row.employee.isin(staff_of_units_of(user)))
 judges_its_category = Who(lambda user, row: exists(panels_judging(user, row.season, row.category)))
 is_handed_in = Who(lambda user, row: row.workflow_state.notin(NOT_HANDED_IN))
+verifies_its_season = Who(lambda user, row: row.season.isin(verified_by(user)))
+was_submitted = Who(lambda user, row: row.docstatus > 0)
 is_submitted = Who(lambda user, row: row.docstatus == 1)
 
 

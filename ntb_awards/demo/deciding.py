@@ -47,6 +47,8 @@ class Deciding(Recording):
 				self._score(stage, row, at)
 			elif stage.kind in RECORDED_KINDS:
 				self._record_scores(stage, row, at)
+			elif stage.kind == "feedback_360":
+				self.verify_feedback(row, at)
 		with acting(self.secretariat, at + timedelta(hours=3)):
 			self._hold_plenary(row)
 

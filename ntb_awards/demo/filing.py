@@ -13,7 +13,8 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from PIL import Image, ImageDraw
 
-from ntb_awards.demo.base import Part, acting, fill, time_of
+from ntb_awards.demo.base import acting, time_of
+from ntb_awards.demo.responding import Responding
 from ntb_awards.selection.sample import first_submission
 
 NOMINATION_TEXTS = (
@@ -32,7 +33,7 @@ REASONS = {"return": "return_reason", "withdraw": "withdrawal_reason"}
 Step = tuple[datetime, Callable[[], None]]
 
 
-class Filing(Part):
+class Filing(Responding):
 	def nomination_steps(self) -> Iterator[Step]:
 		for entry in self.files.json("nominations"):
 			submitted = first_submission(entry)
@@ -67,9 +68,7 @@ class Filing(Part):
 			)
 			missing = [row for row in entry["documents"] if row["requirement"] not in has]
 			self._attach({**entry, "documents": missing}, for_stage=None)
-		with acting(self.secretariat, at + timedelta(minutes=5)):
-			for row in self._feedback.get(entry["employee"], ()):
-				self._enter_feedback(row)
+		self.ask_named_contributors(entry["employee"], at + timedelta(minutes=5))
 
 	def _window_opens(self) -> datetime:
 		return time_of(self._window()["starts_at"])
@@ -102,16 +101,7 @@ class Filing(Part):
 			nomination.employee = self.people.employees[entry["employee"]]
 			self.names[entry["employee"]] = nomination.insert().name
 			self._attach(entry, for_stage=None)
-		with acting(self.secretariat, at + timedelta(minutes=5)):
-			for row in self._feedback.get(entry["employee"], ()):
-				self._enter_feedback(row)
-
-	@cached_property
-	def _feedback(self) -> dict[str, list[dict[str, Any]]]:
-		grouped: dict[str, list[dict[str, Any]]] = {}
-		for row in self.files.json("feedback"):
-			grouped.setdefault(row["employee"], []).append(row)
-		return grouped
+		self.ask_named_contributors(entry["employee"], at + timedelta(minutes=5))
 
 	def _attach(self, entry: dict[str, Any], for_stage: str | None) -> None:
 		wanted = {document.code for document in self.scheme.documents_for(entry["category"], for_stage)}
@@ -144,15 +134,6 @@ class Filing(Part):
 	@cached_property
 	def _pages(self) -> dict[str, bytes]:
 		return {}
-
-	def _enter_feedback(self, row: dict[str, Any]) -> None:
-		sheet = frappe.new_doc("Assessment 360")
-		sheet.nomination = self.names[row["employee"]]
-		sheet.contributor = self.people.employees[row["contributor"]]
-		sheet.relation = row["relation"]
-		sheet.insert().reload()
-		fill(sheet.answers, row["answers"])
-		sheet.submit()
 
 	def act(self, entry: dict[str, Any], event: dict[str, Any]) -> None:
 		user = self._filed_by(entry["employee"]) if event["do"] == "submit" else self.secretariat

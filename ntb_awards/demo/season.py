@@ -36,6 +36,7 @@ class SeasonDriver(Filing, Deciding):
 		for at, step in sorted(steps, key=lambda one: one[0]):
 			step()
 			self.on_step(f"{at:%d %b}")
+		self.ask_everybody()
 		self.declare_conflicts()
 		for minutes in self.files.json("minutes"):
 			self.decide(minutes)
@@ -100,6 +101,8 @@ class SeasonDriver(Filing, Deciding):
 			for panel in self.header["panels"]:
 				self._make_panel(season.name, panel)
 			season.reload()
+			for user in self.verifiers:
+				season.append("feedback_verifiers", {"user": user})
 			season.status = "Open"
 			season.save()
 		self.season: str = season.name

@@ -5,12 +5,9 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import get_link_to_form
 
 from ntb_awards.gateway.eligibility import category_code
-from ntb_awards.gateway.fitting_forms import variant_of
-from ntb_awards.gateway.forms import blank_rows
-from ntb_awards.gateway.gates import instrument_name, scheme_of, unit_of
+from ntb_awards.gateway.gates import scheme_of, unit_of
 from ntb_awards.hris import tree
 from ntb_awards.selection.scheme import ContributorRule, RelationRule, Scheme, Stage
 
@@ -59,22 +56,26 @@ def check_contributor(
 	if contributor == nominee:
 		frappe.throw(_("The nominee cannot be a contributor. Choose a superior, a peer or a subordinate."))
 	_require_active(contributor)
-	_rule_for(rule, relation)
+	rule_for(rule, relation)
+	parts = {contributor: _("does not rate others")}
 	if rule.exclude_disciplined:
-		_refuse_disciplined(rule, {nominee: _("is not rated"), contributor: _("does not rate others")})
+		parts[nominee] = _("is not rated")
+	_refuse_disciplined(rule, parts)
 	_require_relation(rule, nominee, contributor, relation, unit)
 
 
 def _refuse_disciplined(rule: ContributorRule, parts: dict[str, str]) -> None:
 	"""Who is under examination or serves a sanction stays out. `parts`: Employee → what that means."""
-	case = frappe.db.get_value(
-		"Disciplinary Record",
-		{"employee": ("in", list(parts)), "kind": "Disciplinary", "status": ("in", OPEN_CASES)},
-		["employee", "employee_name", "status"],
-		as_dict=True,
-		order_by="creation",
+	record = frappe.qb.DocType("Disciplinary Record")
+	query = (
+		frappe.qb.from_(record)
+		.select(record.employee, record.employee_name, record.status)
+		.where(record.employee.isin(list(parts)) & (record.kind == "Disciplinary"))
+		.where(record.status.isin(OPEN_CASES))
+		.orderby(record.creation)
+		.limit(1)
 	)
-	if case:
+	for case in query.run(as_dict=True):
 		frappe.throw(
 			_("{0} has a disciplinary case ({1}) and {2} ({3}). If it is over, correct the record.").format(
 				frappe.bold(case.employee_name or case.employee),
@@ -96,7 +97,7 @@ def _require_active(contributor: str) -> None:
 		)
 
 
-def _rule_for(rule: ContributorRule, relation: str) -> RelationRule:
+def rule_for(rule: ContributorRule, relation: str) -> RelationRule:
 	found = next((row for row in rule.relations if row.relation == relation), None)
 	if found is None:
 		frappe.throw(
@@ -139,60 +140,30 @@ def _require_relation(
 	)
 
 
-def check_number(
-	rule: ContributorRule, nomination: str, contributor: str, relation: str, name: str | None
-) -> None:
-	"""Raise ValidationError if this contributor has answered, or enough of the relation have.
+def require_still_related(rule: ContributorRule, request: Any) -> None:
+	"""Raise ValidationError, in the contributor's words, unless the relation still holds.
 
-	`name`: the Assessment 360 being saved, which does not count.
+	`request`: nominee and employee (the contributor; both Employee), nominee_name, season and relation.
 	"""
-	others = frappe.get_all(
-		"Assessment 360",
-		filters={"nomination": nomination, "docstatus": ("<", 2), "name": ("!=", name or "")},
-		fields=["name", "contributor", "relation"],
-		order_by="creation",
+	nominee, contributor = request.nominee, request.employee
+	if rule.exclude_disciplined:
+		_refuse_disciplined(rule, {nominee: _("is not rated"), contributor: _("does not rate others")})
+	shown = tree.relation(nominee, contributor, reach_of_peers(rule), unit_of(request.season))
+	if shown == request.relation:
+		return
+	frappe.throw(
+		_(
+			"By the personnel records you are no longer {0} of {1}, so this assessment cannot be submitted. "
+			"What you entered is kept. Tell the Secretariat, who can correct the record or ask somebody else."
+		).format(frappe.bold(relation_label(request.relation)), frappe.bold(request.nominee_name)),
+		title=_("No Longer a Contributor"),
 	)
-	own = next((row for row in others if row.contributor == contributor), None)
-	if own:
-		frappe.throw(
-			_("The answers of this contributor are in {0} already. Change or cancel those.").format(
-				get_link_to_form("Assessment 360", own.name)
-			),
-			title=_("Answered Already"),
-		)
-	_require_room(_rule_for(rule, relation), [row for row in others if row.relation == relation])
-
-
-def _require_room(row: RelationRule, given: list[Any]) -> None:
-	if row.max_count is not None and len(given) >= row.max_count:
-		frappe.throw(
-			_("{0}: {1} of at most {2} are there already. Cancel one of them to enter another.").format(
-				frappe.bold(relation_label(row.relation)), len(given), row.max_count
-			),
-			title=_("Enough Contributors"),
-		)
-
-
-@frappe.whitelist()
-def answer_form(nomination: str) -> dict[str, Any]:
-	"""What a contributor's empty form for this nominee looks like: {employee, instrument, variant, rows}."""
-	frappe.has_permission("Assessment 360", "create", throw=True)
-	nominee = _nominee(nomination)
-	found = feedback_stage_of(nominee.season, nominee.category)
-	instrument = found.scheme.instrument(found.stage.instrument)
-	variant = variant_of(nomination, instrument)
-	return {
-		"employee": nominee.employee,
-		"instrument": instrument_name(found.scheme_name, instrument.code),
-		"variant": variant,
-		"rows": blank_rows(instrument, variant),
-	}
 
 
 @frappe.whitelist()
 def relation_of(nomination: str, contributor: str) -> str | None:
-	"""How the employee tree relates a contributor (Employee) to a nominee."""
-	frappe.has_permission("Assessment 360", "create", throw=True)
+	"""How the employee tree relates somebody (Employee) to a nominee."""
+	frappe.has_permission("Feedback Request", "create", throw=True)
 	nominee = _nominee(nomination)
 	rule = feedback_stage_of(nominee.season, nominee.category).rule
 	return tree.relation(nominee.employee, contributor, reach_of_peers(rule), unit_of(nominee.season))

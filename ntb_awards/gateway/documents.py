@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 
 from ntb_awards.gateway import states
 from ntb_awards.gateway.eligibility import category_code, kept_facts
@@ -28,7 +29,7 @@ FILE_FIELDS = (
 @dataclass(frozen=True)
 class HandedIn:
 	"""What a nomination has so far. `files`: requirement code → rows of Supporting Document, oldest first;
-	`relations`: contributors by relation, from submitted Assessment 360 documents."""
+	`relations`: contributors by relation, from submitted sets of 360° answers."""
 
 	files: dict[str, list[dict[str, Any]]]
 	relations: Counter[str]
@@ -45,10 +46,21 @@ def handed_in_by(nominations: Collection[str]) -> dict[str, HandedIn]:
 	fields = ["nomination", *FILE_FIELDS]
 	for row in frappe.get_all("Supporting Document", of_them, fields, order_by="creation, name"):
 		found[row.pop("nomination")].files[row.requirement].append(row)
-	submitted = {**of_them, "docstatus": 1}
-	for row in frappe.get_all("Assessment 360", submitted, ["nomination", "relation"], order_by="relation"):
-		found[row.nomination].relations[row.relation] += 1
+	for nomination, relation, sets in _answered(found):
+		found[nomination].relations[relation] = sets
 	return found
+
+
+def _answered(nominations: Collection[str]) -> Iterable[tuple[str, str, int]]:
+	"""(Nomination, relation, submitted sets of 360° answers)"""
+	sheet = frappe.qb.DocType("Assessment 360")
+	query = (
+		frappe.qb.from_(sheet)
+		.select(sheet.nomination, sheet.relation, Count("*"))
+		.where(sheet.nomination.isin(list(nominations)) & (sheet.docstatus == 1))
+		.groupby(sheet.nomination, sheet.relation)
+	)
+	return query.run() if nominations else ()
 
 
 def is_present(requirement: DocumentRequirement, given: HandedIn) -> bool:

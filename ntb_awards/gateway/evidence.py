@@ -36,7 +36,7 @@ def check_requirement(doc: SupportingDocument) -> None:
 		frappe.throw(
 			_("{0} is not uploaded: a scan would show the nominee who wrote what.").format(requirement.title)
 			+ " "
-			+ _("Enter each contributor's form as an Assessment 360."),
+			+ _("The contributors answer themselves, once the Secretariat has asked them."),
 			title=_("Confidential"),
 		)
 	doc.requirement_title = requirement.title

@@ -178,7 +178,7 @@ def preview(
 	name, code = frappe.get_cached_value("Assessment Instrument", instrument, ["scheme", "code"])
 	scheme = load_scheme(name)
 	form = scheme.instrument(code)
-	given, problems = _readable(form, variant or None, _as_dict(scores), read_exact if exact else read_number)
+	given, problems = readable(form, variant or None, _as_dict(scores), read_exact if exact else read_number)
 	points = contributions(form, variant or None, given)
 	return {
 		"value": value_text(form, variant or None, given, scheme.places),
@@ -194,7 +194,7 @@ def _as_dict(scores: str | dict | None) -> dict[str, Any]:
 	return parsed if isinstance(parsed, dict) else {}
 
 
-def _readable(
+def readable(
 	instrument: Instrument,
 	variant: str | None,
 	typed: dict[str, Any],

@@ -63,25 +63,13 @@ def score_sheets(season: str, category: str | None) -> Rows:
 	return query.run(as_dict=True)
 
 
-def feedback_sheets(season: str, category: str | None) -> Rows:
-	"""Submitted 360° answers."""
-	sheet = frappe.qb.DocType("Assessment 360")
-	query = (
-		frappe.qb.from_(sheet)
-		.select(sheet.name, sheet.nomination, sheet.contributor, sheet.relation)
-		.where(_of_season(sheet, season, category) & (sheet.docstatus == SUBMITTED))
-		.orderby(sheet.name)
-	)
-	return query.run(as_dict=True)
-
-
-def raw_scores(doctype: str, season: str, category: str | None) -> dict[str, dict[str, str]]:
-	"""Sheet → criterion code → raw score as entered, of submitted sheets; what is empty is left out."""
-	sheet, score = frappe.qb.DocType(doctype), frappe.qb.DocType("Criterion Score")
+def raw_scores(season: str, category: str | None) -> dict[str, dict[str, str]]:
+	"""Stage Score → criterion code → raw score as entered, of submitted sheets; what is empty is left out."""
+	sheet, score = frappe.qb.DocType("Stage Score"), frappe.qb.DocType("Criterion Score")
 	query = (
 		frappe.qb.from_(score)
 		.join(sheet)
-		.on((sheet.name == score.parent) & (score.parenttype == doctype))
+		.on((sheet.name == score.parent) & (score.parenttype == "Stage Score"))
 		.select(score.parent, score.criterion, score.raw)
 		.where(_of_season(sheet, season, category) & (sheet.docstatus == SUBMITTED))
 	)
@@ -141,18 +129,9 @@ def assessors(season: str) -> dict[str, str]:
 	return dict(query.run())
 
 
-def contributors(season: str) -> dict[str, str]:
-	"""Employee → name of everybody whose 360° answers were submitted in the season."""
-	sheet, employee = frappe.qb.DocType("Assessment 360"), frappe.qb.DocType("Employee")
-	query = (
-		frappe.qb.from_(sheet)
-		.join(employee)
-		.on(employee.name == sheet.contributor)
-		.select(employee.name, employee.employee_name)
-		.where((sheet.season == season) & (sheet.docstatus == SUBMITTED))
-		.distinct()
-	)
-	return dict(query.run())
+def contributors(season: str) -> list[str]:
+	"""The names of everybody who is asked for 360° feedback in the season."""
+	return frappe.get_all("Feedback Contributor", {"season": season}, pluck="full_name", order_by="name")
 
 
 def facts(rows: Rows, season: str) -> dict[str, Facts]:

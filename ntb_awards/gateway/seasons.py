@@ -17,6 +17,7 @@ from frappe.utils.password import get_encryption_key
 from pydantic import ValidationError
 
 from ntb_awards.gateway import season_rows
+from ntb_awards.gateway.feedback_sums import feedback_groups
 from ntb_awards.gateway.problems import refusals
 from ntb_awards.gateway.redaction import Redactor
 from ntb_awards.gateway.schemes import load_scheme
@@ -45,8 +46,7 @@ STATUS_OF_OUTCOME = {"Withdrawn": "withdrawn", "Ineligible": "ineligible"}
 @dataclass(frozen=True)
 class LoadedSeason:
 	"""Engine records and who is behind them. `nominations`: number → row of the Nomination;
-	`assessors`: pseudonym → User; `contributors`: pseudonym → Employee; `people`: assessor by pseudonym;
-	no door shows a contributor's name."""
+	`assessors`: pseudonym → User; `people`: assessor by pseudonym. Contributors stand nowhere in it."""
 
 	name: str
 	scheme_name: str
@@ -54,7 +54,6 @@ class LoadedSeason:
 	season: Season
 	nominations: dict[int, dict[str, Any]]
 	assessors: dict[str, str]
-	contributors: dict[str, str]
 	people: dict[str, str]
 
 	@cached_property
@@ -102,10 +101,8 @@ class _Loader:
 		self.rows = season_rows.nominations(*self.scope)
 		self.number = {row["name"]: row["number"] for row in self.rows}
 		self.assessor_names = season_rows.assessors(document.name)
-		self.contributor_names = season_rows.contributors(document.name)
 		key = get_encryption_key()
 		self.assessors = pseudonyms("A", document.code, self.assessor_names, key)
-		self.contributors = pseudonyms("K", document.code, self.contributor_names, key)
 
 	def load(self) -> LoadedSeason:
 		named = {sign: self.assessor_names[user] or user for user, sign in self.assessors.items()}
@@ -116,7 +113,6 @@ class _Loader:
 			season=self._season(),
 			nominations={row["number"]: row for row in self.rows},
 			assessors={sign: user for user, sign in self.assessors.items()},
-			contributors={sign: employee for employee, sign in self.contributors.items()},
 			people=named,
 		)
 
@@ -167,7 +163,7 @@ class _Loader:
 			)
 
 	def _sheets(self) -> Iterable[Sheet]:
-		scores = season_rows.raw_scores("Stage Score", *self.scope)
+		scores = season_rows.raw_scores(*self.scope)
 		for row in season_rows.score_sheets(*self.scope):
 			status = _sheet_status(row)
 			if row["nomination"] in self.number:
@@ -180,15 +176,8 @@ class _Loader:
 				)
 
 	def _feedback(self) -> Iterable[Feedback]:
-		answers = season_rows.raw_scores("Assessment 360", *self.scope)
-		for row in season_rows.feedback_sheets(*self.scope):
-			if row["nomination"] in self.number:
-				yield Feedback(
-					nominee=self.number[row["nomination"]],
-					contributor=self.contributors[row["contributor"]],
-					relation=row["relation"],
-					answers=answers.get(row["name"], {}),
-				)
+		nominees = {row["name"]: row for row in self.rows}
+		return feedback_groups(self.scheme, *self.scope, nominees)
 
 	def _minutes(self) -> Iterable[Minutes]:
 		decisions = season_rows.decisions(*self.scope)
@@ -218,7 +207,7 @@ class _Loader:
 			if row[key]
 		}
 		assessors = {name: self.assessors[user] for user, name in self.assessor_names.items() if name}
-		contributors = {name: self.contributors[who] for who, name in self.contributor_names.items() if name}
+		contributors = dict.fromkeys(season_rows.contributors(self.document.name), _("a contributor"))
 		return Redactor(contributors | assessors | people)
 
 

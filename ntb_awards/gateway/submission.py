@@ -68,7 +68,7 @@ def problems_before_submission(doc: Nomination) -> Iterator[str]:
 	yield from quota_problems(doc)
 	for requirement in missing_documents(doc):
 		hint = (
-			_("Enter and submit the contributors' forms (Assessment 360).")
+			_("The contributors have to answer first. The Secretariat asks them.")
 			if requirement.kind == "feedback"
 			else _("Upload it on the tab Documents.")
 		)

@@ -193,7 +193,11 @@ def same_unit(one: Span | None, other: Span | None) -> bool:
 
 
 def _places(names: Collection[str]) -> dict[str, Place]:
-	rows = frappe.get_all("Employee", filters={"name": ("in", list(names))}, fields=FIELDS, order_by="name")
+	employee = frappe.qb.DocType("Employee")
+	query = frappe.qb.from_(employee).select(*(employee[field] for field in FIELDS))
+	rows = (
+		query.where(employee.name.isin(list(names))).orderby(employee.name).run(as_dict=True) if names else []
+	)
 	return {row.name: place_of(row) for row in rows}
 
 
@@ -203,13 +207,16 @@ def place_of(row: frappe._dict) -> Place:
 
 def _unit_spans(departments: Collection[str]) -> dict[str, Span]:
 	"""Left and right of each unit in the Department tree; its root is left out."""
-	rows = frappe.get_all(
-		"Department",
-		filters={"name": ("in", list(departments)), "parent_department": ("is", "set")},
-		fields=["name", "lft", "rgt"],
-		order_by="lft",
+	if not departments:
+		return {}
+	unit = frappe.qb.DocType("Department")
+	query = (
+		frappe.qb.from_(unit)
+		.select(unit.name, unit.lft, unit.rgt)
+		.where(unit.name.isin(list(departments)) & unit.parent_department.isnotnull())
+		.where(unit.parent_department != "")
 	)
-	return {row.name: (cint(row.lft), cint(row.rgt)) for row in rows}
+	return {name: (cint(lft), cint(rgt)) for name, lft, rgt in query.run()}
 
 
 def _employees_of(users: Collection[str]) -> dict[str, set[str]]:

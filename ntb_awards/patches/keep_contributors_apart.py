@@ -1,7 +1,7 @@
-"""360° answers entered before contributors filed them themselves: the name leaves the row of answers.
+"""360° answers entered before contributors gave them themselves: the name leaves the row of answers.
 
-Each former Assessment 360 named its contributor and kept its answers in a table. Afterwards a Feedback Request
-names the person, and the row of answers has a name that only the site's key connects with it.
+Each former Assessment 360 named its contributor and kept its answers in a table. Now a Feedback Request names
+the person, and the row of answers has a name that only the site's key connects with it.
 """
 
 from __future__ import annotations

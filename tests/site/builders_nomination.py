@@ -125,14 +125,8 @@ def make_supporting_document(nomination: str, requirement: str, **fields: Any) -
 
 
 def make_feedback(nomination: str, relation: str = "superior") -> Document:
-	"""A submitted 360° form, stored past its own rules: here it only has to be there."""
-	return store(
-		"Assessment 360",
-		nomination=nomination,
-		contributor=frappe.db.get_value("Nomination", nomination, "employee"),
-		relation=relation,
-		docstatus=1,
-	)
+	"""A submitted set of 360° answers, stored past its own rules: here it only has to be there."""
+	return store("Assessment 360", nomination=nomination, relation=relation, docstatus=1)
 
 
 def required_codes(nomination: Document) -> list[str]:

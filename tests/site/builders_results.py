@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import frappe
 from frappe.utils import now
 
+from ntb_awards.gateway.feedback_roster import enlist
+from ntb_awards.gateway.feedback_secrecy import answers_name
 from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.gateway.workflow import state_of_gate
 from ntb_awards.selection.facts import Facts
@@ -136,21 +139,24 @@ def _sheet(
 def make_feedback(
 	season: str, scores: Mapping[str, Any], contributors: Sequence[str], category: str = CATEGORY
 ) -> None:
-	"""Submitted 360° answers of a superior and two peers: nomination → per cent of the maximum."""
+	"""Submitted 360° answers, valid, of a superior and two peers: nomination → per cent of the maximum."""
 	scheme = load_scheme(frappe.db.get_value("Award Season", season, "scheme"))
 	stage = next(stage for stage in scheme.stages if stage.kind == "feedback_360")
 	form = scheme.instrument(stage.instrument)
-	sheets, rows = [], []
+	people = enlist(season, contributors)
+	sheets, requests = [], []
 	for nomination, per_cent in scores.items():
+		about = {"season": season, "category": category, "nomination": nomination}
+		answers = {row["criterion"]: row["raw"] for row in _score_rows(form, "", "", "", per_cent)}
 		for contributor, relation in zip(contributors, RELATIONS, strict=True):
 			name = frappe.generate_hash(length=10)
-			sheet = {"season": season, "category": category, "nomination": nomination}
-			sheets.append(
-				{**_meta(name), **sheet, "docstatus": 1, "contributor": contributor, "relation": relation}
-			)
-			rows += _score_rows(form, "Assessment 360", name, "answers", per_cent)
+			common = {**about, "relation": relation, "docstatus": 0}
+			person = {"contributor": people[contributor], "status": "Submitted", "round": 1}
+			requests.append({**_meta(name), **common, **person})
+			given = {"docstatus": 1, "answers": json.dumps(answers), "validity": "Valid"}
+			sheets.append({**_meta(answers_name(name, 1)), **common, **given})
 	_insert("Assessment 360", sheets)
-	_insert("Criterion Score", rows)
+	_insert("Feedback Request", requests)
 
 
 def _score_rows(

@@ -1,206 +1,131 @@
-"""360° answers entered in the desk: who may contribute, what is refused, and who never sees them."""
+"""Assessment 360, the document: it is valued by its form, and nobody writes it through Frappe's own doors."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 import frappe
+import frappe.client
+import frappe.share
 import pytest
+from frappe.desk.form import assign_to
+from frappe.desk.form.utils import add_comment
 from frappe.model.document import Document
 
-from ntb_awards.gateway.contributors import answer_form, relation_of
 from tests.site.builders import make_user
-from tests.site.builders_results import SCHEME
-from tests.site.builders_scoring import (
-	ADMINISTRATION,
-	Scoring,
-	decide,
-	employee_of,
-	fill,
-	make_people_around,
-	make_scoring,
+from tests.site.builders_feedback import (
+	answer,
+	full_answers,
+	make_feedback_season,
+	make_requests,
+	name_verifiers,
+	set_of,
 )
+from tests.site.builders_scoring import Scoring
 from tests.site.conftest import acting
 
-# The 360° stage is decided in the minutes of the FGD (3.b.1).
-GATE = "fgd"
-VALUES = 7
+DOCTYPE = "Assessment 360"
 
 
 @pytest.fixture
-def season() -> Scoring:
-	return make_scoring()
+def filed() -> tuple[Scoring, dict[str, Document]]:
+	"""The season, and the requests to a superior and two peers; the superior has answered 4 throughout."""
+	scoring, people = make_feedback_season()
+	requests = make_requests(scoring.nominees[0], people)
+	answer(requests["superior"], "4")
+	return scoring, requests
 
 
 @pytest.fixture
-def scoring(season: Scoring) -> Scoring:
-	return season.at(ADMINISTRATION)
+def sheet(filed: tuple[Scoring, dict[str, Document]]) -> Document:
+	return set_of(filed[1]["superior"])
 
 
-@pytest.fixture
-def people(scoring: Scoring) -> dict[str, str]:
-	return make_people_around(scoring.nominees[0])
-
-
-def enter(
-	scoring: Scoring, contributor: str, relation: str, raw: object = None, submit: bool = False
-) -> Document:
-	sheet = frappe.new_doc("Assessment 360")
-	sheet.update({"nomination": scoring.nominees[0], "contributor": contributor, "relation": relation})
-	with acting(scoring.secretariat):
-		sheet.insert()
-		fill(sheet, raw, "answers")
-		return sheet.submit() if submit else sheet.save()
-
-
-def test_entered_and_valued(scoring: Scoring, people: dict[str, str]) -> None:
+def test_valued_by_its_form(filed: tuple[Scoring, dict[str, Document]], sheet: Document) -> None:
 	"""Seven values from 1 to 5, weights 14 × 5 + 15 × 2 = 100: all 4 give 4 ÷ 5 × 100 = 80."""
-	sheet = enter(scoring, people["superior"], "superior", "4", submit=True)
-	assert len(sheet.answers) == VALUES
+	scoring, requests = filed
 	assert (sheet.value, sheet.season, sheet.nominee_name) == ("80.0000", scoring.season, "Peserta 1 Uji")
-	other = enter(
-		scoring, people["peer"], "peer", {**dict.fromkeys(codes(sheet), "5"), "akuntabel": "2,5"}, submit=True
-	)
+	assert (sheet.nomination, sheet.category) == (scoring.nominees[0], scoring.category)
+	assert (sheet.relation, sheet.docstatus, sheet.validity) == ("superior", 1, "")
+	answer(requests["peer"], {**full_answers(requests["peer"], "5"), "akuntabel": "2,5"})
 	# 14 × 2.5 ÷ 5 + 86 × 5 ÷ 5 = 7 + 86
-	assert other.value == "93.0000"
+	other = set_of(requests["peer"])
+	assert (other.value, json.loads(other.answers)["akuntabel"]) == ("93.0000", "2.5")
 
 
-def codes(sheet: Document) -> list[str]:
-	return [row.criterion for row in sheet.answers]
+def test_it_has_no_field_that_could_name_the_contributor() -> None:
+	links = {field.fieldname: field.options for field in frappe.get_meta(DOCTYPE).get_link_fields()}
+	assert links == {
+		"nomination": "Nomination",
+		"season": "Award Season",
+		"category": "Award Category",
+		"verified_by": "User",
+		"amended_from": DOCTYPE,
+	}
 
 
-def test_answers_outside_the_range(scoring: Scoring, people: dict[str, str]) -> None:
-	sheet = enter(scoring, people["superior"], "superior")
-	for raw in ("0", "5.1", "x", "nan", "-1"):
-		sheet.reload()
-		fill(sheet, {"akuntabel": raw}, "answers")
-		with acting(scoring.secretariat), pytest.raises(frappe.ValidationError, match="Akuntabel"):
-			sheet.save()
+DOORS: dict[str, Callable[[Document], object]] = {
+	"insert": lambda sheet: frappe.copy_doc(sheet).insert(ignore_permissions=True),
+	"insert without validation": lambda sheet: _unvalidated(frappe.copy_doc(sheet)).insert(),
+	"save": lambda sheet: sheet.update({"value": "1"}).save(ignore_permissions=True),
+	"cancel": lambda sheet: sheet.cancel(),
+	"delete": lambda sheet: frappe.delete_doc(DOCTYPE, sheet.name, force=True),
+	"rename": lambda sheet: frappe.rename_doc(DOCTYPE, sheet.name, "lain", force=True),
+	"merge": lambda sheet: sheet.rename("lain", force=True),
+	"share": lambda sheet: frappe.share.add(DOCTYPE, sheet.name, make_user("Employee")),
+	"REST insert": lambda sheet: frappe.client.insert(frappe.copy_doc(sheet).as_dict()),
+	"REST set_value": lambda sheet: frappe.client.set_value(DOCTYPE, sheet.name, "value", "1"),
+	"REST cancel": lambda sheet: frappe.client.cancel(DOCTYPE, sheet.name),
+	"REST delete": lambda sheet: frappe.client.delete(DOCTYPE, sheet.name),
+	"comment": lambda sheet: add_comment(DOCTYPE, sheet.name, "Ini dari atasannya", "a@b.example", "a"),
+	"comment by code": lambda sheet: sheet.add_comment("Comment", "Ini dari atasannya"),
+}
 
 
-def test_submission_needs_every_answer(scoring: Scoring, people: dict[str, str]) -> None:
-	with pytest.raises(frappe.ValidationError, match="Harmonis"):
-		enter(scoring, people["superior"], "superior", {"akuntabel": "4"}, submit=True)
+def _unvalidated(sheet: Document) -> Document:
+	sheet.flags.ignore_validate = sheet.flags.ignore_permissions = True
+	return sheet
 
 
-def test_contributors_who_may_not(scoring: Scoring, people: dict[str, str]) -> None:
-	refused = [
-		("nominee", "superior"),
-		("left", "peer"),
-		("stranger", "peer"),
-		("peer", "superior"),
-		("superior", "peer"),
-	]
-	# 2.b.11.b: a Pelaksana has a direct superior and two peers, no subordinates.
-	refused += [("subordinate", "subordinate"), ("subordinate", "peer")]
-	for who, relation in refused:
-		with pytest.raises(frappe.ValidationError):
-			enter(scoring, people[who], relation)
-
-
-def test_the_message_says_what_the_tree_shows(scoring: Scoring, people: dict[str, str]) -> None:
-	with pytest.raises(frappe.ValidationError) as refused:
-		enter(scoring, people["peer"], "superior")
-	name = frappe.db.get_value("Employee", people["peer"], "employee_name")
-	assert name in str(refused.value) and "Peserta 1 Uji" not in str(refused.value)
-	assert frappe._("Peer") in str(refused.value)
-
-
-def test_no_more_than_the_rule_asks_for(scoring: Scoring, people: dict[str, str]) -> None:
-	"""2.b.11.b: two peers."""
-	enter(scoring, people["peer"], "peer")
-	enter(scoring, people["second_peer"], "peer")
-	with pytest.raises(frappe.ValidationError, match="2"):
-		enter(scoring, people["third_peer"], "peer")
-
-
-def test_each_contributor_once(scoring: Scoring, people: dict[str, str]) -> None:
-	first = enter(scoring, people["superior"], "superior")
-	with pytest.raises(frappe.ValidationError, match=first.name):
-		enter(scoring, people["superior"], "superior")
-
-
-def test_only_the_secretariat_enters(scoring: Scoring, people: dict[str, str]) -> None:
-	for role in ("Awards Assessor", "Nominating Unit", "Awards Auditor", "Employee"):
-		sheet = frappe.new_doc("Assessment 360")
-		sheet.update(
-			{"nomination": scoring.nominees[0], "contributor": people["superior"], "relation": "superior"}
-		)
-		with acting(make_user(role)), pytest.raises(frappe.PermissionError):
-			sheet.insert()
-
-
-def test_submitted_answers_are_fixed_and_amended_with_a_reason(
-	scoring: Scoring, people: dict[str, str]
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("who", ["administrator", "verifier", "secretariat", "system manager"])
+def test_nobody_writes_it_through_the_doors_of_frappe(
+	filed: tuple[Scoring, dict[str, Document]], sheet: Document, door: str, who: str
 ) -> None:
-	sheet = enter(scoring, people["superior"], "superior", "4", submit=True)
-	sheet.answers[0].raw = "5"
-	with acting(scoring.secretariat):
-		with pytest.raises(frappe.ValidationError):
-			sheet.save()
-		sheet.reload()
-		sheet.cancel()
-		copy = frappe.copy_doc(sheet)
-		copy.amended_from = sheet.name
-		with pytest.raises(frappe.MandatoryError):
-			copy.insert()
-		copy.amendment_reason = "Salah salin dari formulir"
-		copy.insert()
-	with pytest.raises(frappe.ValidationError):
-		frappe.delete_doc("Assessment 360", sheet.name)
-
-
-def test_locked_once_the_gate_is_decided(scoring: Scoring, people: dict[str, str]) -> None:
-	sheet = enter(scoring, people["superior"], "superior", "4", submit=True)
-	draft = enter(scoring, people["peer"], "peer", "4")
-	decide(scoring, GATE)
-	with acting(scoring.secretariat):
-		for action in (sheet.cancel, draft.submit):
-			with pytest.raises(frappe.ValidationError, match="BA-UJI-0001"):
-				action()
-
-
-def test_not_for_a_nomination_that_ended(scoring: Scoring, people: dict[str, str]) -> None:
-	for state in ("Withdrawn", "Ineligible", "Not Advanced"):
-		frappe.db.set_value("Nomination", scoring.nominees[0], "workflow_state", state)
-		with pytest.raises(frappe.ValidationError):
-			enter(scoring, people["superior"], "superior")
-
-
-def test_ranges_and_weights_come_from_the_scheme(scoring: Scoring, people: dict[str, str]) -> None:
-	sheet = enter(scoring, people["superior"], "superior", "4")
-	for row in sheet.answers:
-		row.update({"weight": 1, "maximum": 4})
-	sheet.value = "100"
-	with acting(scoring.secretariat):
-		sheet.save()
-	assert (sheet.value, {row.maximum for row in sheet.answers}) == ("80.0000", {5})
-
-
-def test_nothing_is_seen_by_the_nominee_or_left_in_versions(scoring: Scoring, people: dict[str, str]) -> None:
-	sheet = enter(scoring, people["superior"], "superior", "4", submit=True)
-	user = make_user("Employee")
-	frappe.db.set_value("Employee", employee_of(scoring.nominees[0]), "user_id", user)
-	with acting(user):
-		assert not frappe.has_permission("Assessment 360", "read", sheet.name)
-		assert not visible_to_me()
-		for ask in (answer_form, lambda name: relation_of(name, people["superior"])):
-			with pytest.raises(frappe.PermissionError):
-				ask(scoring.nominees[0])
-	for trace in ("Version", "Comment"):
-		field = "docname" if trace == "Version" else "reference_name"
+	scoring, _requests = filed
+	name_verifiers(scoring.season, scoring.assessors[0])
+	users = {
+		"administrator": "Administrator",
+		"verifier": scoring.assessors[0],
+		"secretariat": scoring.secretariat,
+		"system manager": make_user("System Manager"),
+	}
+	before = frappe.get_all(DOCTYPE, {"season": scoring.season}, ["*"], order_by="name")
+	# Frappe itself refuses to delete what was submitted.
+	refusals = (frappe.PermissionError, frappe.ValidationError)
+	with acting(users[who]), pytest.raises(refusals if "delete" in door else frappe.PermissionError):
+		DOORS[door](sheet)
+	assert frappe.get_all(DOCTYPE, {"season": scoring.season}, ["*"], order_by="name") == before
+	for trace, field in (("Version", "docname"), ("Comment", "reference_name"), ("DocShare", "share_name")):
 		assert not frappe.db.count(trace, {field: sheet.name})
+	assert not frappe.db.count("Deleted Document", {"deleted_name": sheet.name})
 
 
-def visible_to_me() -> list[str]:
-	"""Through the list, which a role without access may not even ask."""
-	try:
-		return frappe.get_list("Assessment 360", pluck="name", order_by="creation")
-	except frappe.PermissionError:
-		return []
+@pytest.mark.parametrize("docstatus", [0, 2])
+def test_neither_drafts_nor_former_answers_are_deleted(sheet: Document, docstatus: int) -> None:
+	sheet.db_set("docstatus", docstatus, update_modified=False)
+	with pytest.raises(frappe.PermissionError):
+		frappe.delete_doc(DOCTYPE, sheet.name, force=True)
+	assert frappe.db.exists(DOCTYPE, sheet.name)
 
 
-def test_the_form_before_it_is_saved(scoring: Scoring, people: dict[str, str]) -> None:
-	with acting(scoring.secretariat):
-		form = answer_form(scoring.nominees[0])
-		assert (form["employee"], form["instrument"]) == (people["nominee"], f"{SCHEME}-feedback_360")
-		assert len(form["rows"]) == VALUES
-		assert relation_of(scoring.nominees[0], people["second_peer"]) == "peer"
+def test_it_cannot_be_handed_to_others(filed: tuple[Scoring, dict[str, Document]], sheet: Document) -> None:
+	"""Assigning shares a document with whoever may not see it."""
+	scoring, _requests = filed
+	verifier, other = scoring.assessors[:2]
+	name_verifiers(scoring.season, verifier)
+	with acting(verifier), pytest.raises(frappe.PermissionError):
+		assign_to.add({"assign_to": frappe.as_json([other]), "doctype": DOCTYPE, "name": sheet.name})
+	with acting(other):
+		assert not frappe.has_permission(DOCTYPE, "read", sheet.name)

@@ -87,7 +87,7 @@ def test_a_comma_is_read_as_people_write_it(request_: Document, key: str) -> Non
 	assert set_of(request_).value == "93.0000"
 
 
-@pytest.mark.parametrize("raw", ["0", "5.1", "x", "nan", "-1", "1e400", "9" * 5000])
+@pytest.mark.parametrize("raw", ["0", "5.1", "x", "nan", "-1", "1e400", "9" * 5000, "3.0000001"])
 def test_an_answer_off_the_scale(request_: Document, key: str, raw: str) -> None:
 	save(request_, {"akuntabel": "3"}, key)
 	for send in (save, answer):

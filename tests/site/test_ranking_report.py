@@ -188,7 +188,7 @@ def test_small_groups_of_contributors_are_blended(season, assessors):
 	make_feedback(season, dict.fromkeys(names, 80), [make_employee().name for _ in range(3)])
 	stage = next(stage for stage in explain(names[0])["stages"] if stage["stage"] == "feedback_360")
 	assert [form["relation"] for form in stage["forms"]] == [None]
-	assert stage["parts"] == {"all": stage["value"]}
+	assert stage["parts"] == {"merged": stage["value"]}
 
 
 def test_a_recused_sheet_and_a_cancelled_one_do_not_count(season, assessors):

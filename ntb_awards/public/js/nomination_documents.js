@@ -26,7 +26,7 @@ function render_documents(frm, documents) {
 	const on = (name, act) =>
 		wrapper.find(`[data-${name}]`).on("click", (event) => act($(event.currentTarget).attr(`data-${name}`)));
 	on("upload", (code) => upload(frm, by_code[code]));
-	on("feedback", () => frappe.new_doc("Assessment 360", { nomination: frm.doc.name }));
+	on("feedback", () => frappe.set_route("List", "Feedback Request", { nomination: frm.doc.name }));
 	on("remove", (name) => remove_document(frm, name));
 	on("verify", (name) => verify_document(frm, name, documents));
 }
@@ -103,8 +103,8 @@ function file_line(frm, one, file) {
 function action_of(frm, one) {
 	if (frm.is_new() || !frm.perm[0]?.write) return "";
 	if (one.kind === "feedback") {
-		return frappe.model.can_create("Assessment 360") && !frm.doc.outcome
-			? `<button class="btn btn-xs btn-default" data-feedback="1">${__("Enter a Form")}</button>`
+		return frappe.model.can_read("Feedback Request")
+			? `<button class="btn btn-xs btn-default" data-feedback="1">${__("Contributors")}</button>`
 			: "";
 	}
 	return one.due

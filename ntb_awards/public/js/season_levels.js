@@ -28,25 +28,6 @@ async function add_enrolment(frm) {
 	const { message } = await frappe.db.get_value("Award Scheme", frm.doc.scheme, "participation");
 	if (!message || String(message.participation || "").toLowerCase() !== "everyone") return;
 	frm.add_custom_button(__("Enter All Employees"), () => enter_all_employees(frm));
-	frm.add_custom_button(__("Open 360° Forms"), () => open_forms(frm));
-}
-
-function open_forms(frm) {
-	frappe.confirm(
-		__("Open a 360° form for each nominee and each colleague who rates that person?"),
-		async () => {
-			const found = await frappe.xcall(`${LEVELS}feedback_forms.open_forms`, { season: frm.doc.name });
-			frappe.msgprint({
-				title: __("Open 360° Forms"),
-				message: level_text(found.message),
-				indicator: found.left_out.length ? "orange" : "green",
-				primary_action: {
-					label: __("Show Forms"),
-					action: () => frappe.set_route("List", "Assessment 360", { season: frm.doc.name }),
-				},
-			});
-		}
-	);
 }
 
 function enter_all_employees(frm) {

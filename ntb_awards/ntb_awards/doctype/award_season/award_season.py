@@ -6,7 +6,14 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from ntb_awards.gateway import levels, season_opening, season_rules, windows
+from ntb_awards.gateway import (
+	feedback_asking,
+	feedback_windows,
+	levels,
+	season_opening,
+	season_rules,
+	windows,
+)
 from ntb_awards.gateway.season_timeline import timeline_rows
 from ntb_awards.gateway.workflow import build_workflow
 
@@ -22,12 +29,19 @@ class AwardSeason(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from ntb_awards.ntb_awards.doctype.feedback_verifier.feedback_verifier import FeedbackVerifier
 		from ntb_awards.ntb_awards.doctype.season_activity.season_activity import SeasonActivity
 		from ntb_awards.ntb_awards.doctype.season_extension.season_extension import SeasonExtension
 
 		activities: DF.Table[SeasonActivity]
 		code: DF.Data
 		extensions: DF.Table[SeasonExtension]
+		feedback_closes_at: DF.Datetime | None
+		feedback_contact: DF.Data | None
+		feedback_opens_at: DF.Datetime | None
+		feedback_published: DF.Check
+		feedback_reminders: DF.Data | None
+		feedback_verifiers: DF.TableMultiSelect[FeedbackVerifier]
 		level: DF.Data | None
 		notes: DF.SmallText | None
 		organiser: DF.Link
@@ -58,6 +72,8 @@ class AwardSeason(Document):
 		self.chain_extensions()
 		self.check_status_move()
 		self.require_opening_rules()
+		self.check_feedback_times()
+		self.check_feedback_reminders()
 
 	def on_update(self) -> None:
 		self.start_using_scheme()
@@ -121,6 +137,12 @@ class AwardSeason(Document):
 		if self.is_opening:
 			season_opening.require_notice(self)
 			season_opening.require_only_season(self)
+
+	def check_feedback_times(self) -> None:
+		feedback_windows.check_times(self)
+
+	def check_feedback_reminders(self) -> None:
+		feedback_asking.check_reminders(self)
 
 	def start_using_scheme(self) -> None:
 		"""On opening: the scheme must be sound and is frozen from now on; the workflow gets its stages."""
