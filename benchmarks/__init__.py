@@ -1,0 +1,1 @@
+"""What things cost, as multiples of something plain measured in the same run."""
