@@ -11,6 +11,7 @@ from ntb_awards.gateway.feedback_roster import enlist
 from tests.site.builders import make_employee, make_user
 from tests.site.builders_access import store
 from tests.site.builders_feedback import make_feedback_season, make_request
+from tests.site.builders_results import SCHEME
 from tests.site.builders_scoring import Scoring, decide
 from tests.site.conftest import acting
 
@@ -148,6 +149,31 @@ def test_neither_the_disciplined_nor_the_panel_is_proposed(scoring: Scoring, peo
 		done = propose(scoring.season)
 	assert done["proposed"] == 2
 	assert {gap["have"] for gap in done["gaps"] if gap["nomination"] == scoring.nominees[0]} == {1}
+
+
+def test_where_there_is_no_staff_the_stated_relation_is_asked_instead(
+	scoring: Scoring, people: dict[str, str]
+) -> None:
+	"""2.b.11.a asks for a subordinate; the scheme states peers for whoever has none: then two peers."""
+	managers = f"{SCHEME}-administrator"
+	frappe.db.set_value("Nomination", scoring.nominees[0], "category", managers)
+	frappe.db.set_value("Employee", people["subordinate"], "status", "Left")
+	with acting(scoring.secretariat):
+		done = propose(scoring.season)
+	rows = frappe.get_all(
+		"Feedback Request", {"season": scoring.season}, pluck="relation", order_by="relation"
+	)
+	assert rows == ["peer", "peer", "superior"]
+	assert not [gap for gap in done["gaps"] if gap["nomination"] == scoring.nominees[0]]
+
+
+def test_with_staff_it_is_not(scoring: Scoring, people: dict[str, str]) -> None:
+	frappe.db.set_value("Nomination", scoring.nominees[0], "category", f"{SCHEME}-administrator")
+	with acting(scoring.secretariat):
+		propose(scoring.season)
+	asked = {"nomination": scoring.nominees[0]}
+	rows = frappe.get_all("Feedback Request", asked, pluck="relation", order_by="relation")
+	assert rows == ["peer", "subordinate", "superior"]
 
 
 def test_the_load_is_spread(scoring: Scoring, people: dict[str, str]) -> None:
