@@ -10,6 +10,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.utils import cstr
+from pypika.terms import Values
 
 from ntb_awards.gateway import feedback_windows, forms, states
 from ntb_awards.gateway.contributors import feedback_stage_of, require_still_related
@@ -65,15 +66,17 @@ def submit_answers(
 	_write(row, scores, comment, {"docstatus": 1, "value": value})
 	# The time of the change is not kept: it would say when, and so with which value, somebody answered.
 	frappe.db.set_value("Feedback Request", row.name, {"status": SUBMITTED}, update_modified=False)
-	if not _is_anybody_awaited(row.nomination):
-		enqueue_results(row.season, row.category)
+	# Asked once this is committed: the last two to answer, at the same instant, see each other only then.
+	frappe.db.after_commit.add(lambda: _have_results_written(row))
 	return {"status": SUBMITTED, "saved": len(scores)}
 
 
-def _is_anybody_awaited(nomination: str) -> bool:
+def _have_results_written(row: frappe._dict) -> None:
+	"""Unless somebody is still awaited for this nominee."""
 	request = frappe.qb.DocType("Feedback Request")
-	waiting = (request.nomination == nomination) & request.status.isin(OPEN)
-	return bool(frappe.qb.from_(request).select(request.name).where(waiting).limit(1).run())
+	waiting = (request.nomination == row.nomination) & request.status.isin(OPEN)
+	if not frappe.qb.from_(request).select(request.name).where(waiting).limit(1).run():
+		enqueue_results(row.season, row.category)
 
 
 def _own_open_request(request: str, key: str | None) -> frappe._dict:
@@ -215,30 +218,28 @@ def _write(
 		"comment": comment or None,
 		**more,
 	}
-	name = answers_name(row.name, row.round)
-	if _is_stored(name):
-		frappe.db.set_value(DOCTYPE, name, values, update_modified=False)
-	else:
-		_insert(name, row, values)
+	_upsert(row, values)
 
 
-def _is_stored(name: str) -> bool:
-	sheet = frappe.qb.DocType(DOCTYPE)
-	return bool(frappe.qb.from_(sheet).select(sheet.name).where(sheet.name == name).for_update().run())
-
-
-def _insert(name: str, row: frappe._dict, values: dict[str, Any]) -> None:
+def _upsert(row: frappe._dict, values: dict[str, Any]) -> None:
+	"""In one statement: to look first whether the row is there locks the gap in which it is missing, and two
+	people who begin at the same instant would each wait for the other's gap."""
 	at = stamp(row.season)
 	former = answers_name(row.name, row.round - 1) if row.round > 1 else None
 	stored = {
-		**{"name": name, "creation": at, "modified": at, "owner": WRITTEN_BY, "modified_by": WRITTEN_BY},
+		"name": answers_name(row.name, row.round),
+		**{"creation": at, "modified": at, "owner": WRITTEN_BY, "modified_by": WRITTEN_BY},
 		**{field: row[field] for field in ("nomination", "nominee_name", "season", "category", "relation")},
 		**{"variant": row.variant, "idx": 0, "validity": ""},
 		"amended_from": former,
 		**values,
 	}
 	# Not through a document: there is nothing to validate that was not, and hooks would learn who saves.
-	frappe.db.bulk_insert(DOCTYPE, list(stored), [list(stored.values())])
+	sheet = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.into(sheet).columns(*stored).insert(*stored.values())
+	for field in values:
+		query = query.on_duplicate_key_update(sheet[field], Values(sheet[field]))
+	query.run()
 
 
 def answers_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

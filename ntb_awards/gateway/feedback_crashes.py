@@ -16,6 +16,7 @@ import frappe
 from frappe import _
 
 SERVER_FAULT = 500
+LOCKED = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -35,12 +36,18 @@ def without_traces(method: Callable[P, R]) -> Callable[P, R]:
 			if getattr(error, "http_status_code", SERVER_FAULT) < SERVER_FAULT:
 				raise
 			_keep(error)
-			failed = type(error).__name__
+			text = _sentence(error)
 		# Outside of the handler, so that the failure is not chained to what is raised here.
-		text = _("Something went wrong ({0}), and nothing was stored. Try again, or tell the Secretariat.")
-		frappe.throw(text.format(failed), AnswersNotStoredError, title=_("Not Stored"))
+		frappe.throw(text, AnswersNotStoredError, title=_("Not Stored"))
 
 	return guarded
+
+
+def _sentence(error: Exception) -> str:
+	if isinstance(error, LOCKED):
+		return _("Others were writing at the same moment, and nothing was stored. Try again.")
+	text = _("Something went wrong ({0}), and nothing was stored. Try again, or tell the Secretariat.")
+	return text.format(type(error).__name__)
 
 
 def _keep(error: Exception) -> None:

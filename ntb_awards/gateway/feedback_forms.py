@@ -138,7 +138,7 @@ def _require_everybody(season: str, stages: Mapping[str, FeedbackStage]) -> None
 		require_undecided(season, category, stage.gate)
 		if not stage.rule.everyone:
 			text = _("By the rule {0} contributors are chosen. Use {1}.")
-			problems.append(text.format(stage.rule.title, frappe.bold(_("Propose Contributors"))))
+			problems.append(text.format(stage.rule.title, _("Propose Contributors")))
 	throw_all(problems, _("Forms Not Opened"))
 
 

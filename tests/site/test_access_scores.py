@@ -132,20 +132,33 @@ def test_nobody_sees_sheets_or_answers_about_oneself(season: Season, as_user: Ca
 			assert not may_see_scores_of_others(season.nominee, season.first.name, STAGE)
 
 
-def test_answers_are_for_their_contributor_and_the_committee(season: Season, as_user: Callable) -> None:
+def test_answers_are_for_the_verifiers_alone(season: Season, as_user: Callable) -> None:
+	"""Not for staff, and not in the desk for who gave them; nobody writes them by Frappe's own doors."""
 	contributor = store_user("Employee")
-	employee = store_employee(user=contributor)
-	answers = store("Assessment 360", nomination=season.first.name, contributor=employee)
-	assert answers.owner == "Administrator"
-	expected = {getattr(season, who): True for who in COMMITTEE} | {contributor: True}
-	for who in (*OUTSIDE, "narrow", "wide"):
-		expected[getattr(season, who)] = False
-	for user, may in expected.items():
+	values = {"nomination": season.first.name, "season": season.season}
+	answers, draft = (store("Assessment 360", docstatus=status, **values) for status in (1, 0))
+	everybody = (*COMMITTEE, *OUTSIDE, "narrow", "wide")
+	for user in (contributor, *(getattr(season, who) for who in everybody)):
 		with as_user(user):
-			assert sees(answers) is may, user
-	with as_user(contributor):
+			assert not sees(answers), user
+	verifier = store_user("Awards Assessor")
+	store("Feedback Verifier", user=verifier, parent=season.season, parenttype="Award Season")
+	with as_user(verifier):
+		assert sees(answers) and not sees(draft)
 		assert not answers.has_permission("write")
-		assert not frappe.new_doc("Assessment 360", nomination=season.first.name).has_permission("create")
+		assert not frappe.new_doc("Assessment 360", **values).has_permission("create")
+
+
+def test_requests_are_for_the_committee(season: Season, as_user: Callable) -> None:
+	request = store("Feedback Request", nomination=season.first.name, season=season.season)
+	person = store("Feedback Contributor", season=season.season, full_name="Kontributor")
+	for doc in (request, person):
+		for who in COMMITTEE:
+			with as_user(getattr(season, who)):
+				assert sees(doc)
+		for who in (*OUTSIDE, "narrow", "wide"):
+			with as_user(getattr(season, who)):
+				assert not sees(doc), who
 
 
 def test_a_conflict_is_declared_for_oneself(season: Season, as_user: Callable) -> None:

@@ -42,6 +42,8 @@ ASPECTS = (
 def scoring() -> Scoring:
 	scoring = make_scoring(nominees=5).at("administration")
 	open_window(scoring.season)
+	# 3.b.1 asks for verification; it has cases of its own below.
+	set_rule(scoring.season, verify=0, verify_basis="")
 	return scoring
 
 

@@ -143,10 +143,11 @@ function progress_table(frm, board) {
 		[__("Contributors"), contributors.total],
 		[__("Asked"), contributors.asked],
 		[__("Could Not Be Reached"), contributors.unreachable],
-		...["Proposed", "Pending", "Returned", "Submitted", "Withdrawn"].map((status) => [
-			__(status, null, "Feedback Request"),
-			requests[status] || 0,
-		]),
+		[__("Proposed", null, "Feedback Request"), requests.Proposed || 0],
+		[__("Pending", null, "Feedback Request"), requests.Pending || 0],
+		[__("Returned", null, "Feedback Request"), requests.Returned || 0],
+		[__("Submitted", null, "Feedback Request"), requests.Submitted || 0],
+		[__("Withdrawn", null, "Feedback Request"), requests.Withdrawn || 0],
 	];
 	const verifiers = board.verified
 		? `<p>${__("Verifiers")}: ${board.verifiers.map(feedback_text).join(", ") || "–"}</p>`
