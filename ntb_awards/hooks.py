@@ -66,6 +66,7 @@ doc_events = {
 		"on_trash": "ntb_awards.gateway.dossiers.keep_sealed_file",
 	},
 	"Comment": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_comment"},
+	"Error Log": {"before_insert": "ntb_awards.gateway.feedback_doors.forget_what_was_sent"},
 	"Prepared Report": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_prepared"},
 }
 

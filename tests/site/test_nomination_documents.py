@@ -111,7 +111,7 @@ def test_who_may_open_the_file(season: str, as_user) -> None:
 	[
 		("tidak_ada", {}, "is not a document of category"),
 		("deskripsi_diri_inspiratif", {}, "is not a document of category"),
-		("penilaian_360", {}, "Assessment 360"),
+		("penilaian_360", {}, "contributors answer themselves"),
 		(DRH, {"url": "https://contoh.example/drh"}, "Upload the file"),
 		(CERTIFICATE, {"issued_on": "2023-12-31"}, "2024, 2025"),
 		(CERTIFICATE, {"issued_on": "2025-12-01"}, "still to come"),

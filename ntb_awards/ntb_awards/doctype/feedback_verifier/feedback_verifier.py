@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from ntb_awards.ntb_awards.table_row import TableRow
 
 
-class FeedbackVerifier(Document):
+class FeedbackVerifier(TableRow):
 	"""Somebody who verifies 360° answers in a season."""
 
 	# begin: auto-generated types
