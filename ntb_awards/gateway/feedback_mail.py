@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from frappe.utils import get_url
 
 from ntb_awards.gateway import feedback_windows, windows
 from ntb_awards.gateway.feedback_postman import Letter
+from ntb_awards.gateway.words import in_language
 
 if TYPE_CHECKING:
 	from ntb_awards.gateway.feedback_todo import Person, Task
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 PAGE = "/umpan-balik"
 TEMPLATE = "templates/emails/feedback_request"
-DEFAULT_LANGUAGE = "id"
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Words:
 
 def letter_for(person: Person, season: AwardSeason, key: str | None, reminder: bool = False) -> Letter:
 	"""The letter in the person's language. `key`: of the new personal link; None for who has an account."""
-	with in_language_of(person):
+	with in_language(person.language):
 		until = windows.moment_label(person.until)
 		title = season.title
 		subject = (
@@ -66,7 +64,7 @@ def page_address(key: str | None = None) -> str:
 
 def notify_on_desk(person: Person, season: AwardSeason) -> None:
 	"""A line among the user's notifications that names no nominee; none while an unread one stands there."""
-	with in_language_of(person):
+	with in_language(person.language):
 		text = _("360° feedback for {0}: assessments are waiting for you.").format(season.title)
 	values = {"for_user": person.user, "type": "Alert", "link": PAGE, "subject": text}
 	if not frappe.db.exists("Notification Log", {**values, "read": 0}):
@@ -74,17 +72,6 @@ def notify_on_desk(person: Person, season: AwardSeason) -> None:
 		frappe.get_doc({"doctype": "Notification Log", "from_user": person.user, **values}).insert(
 			ignore_permissions=True
 		)
-
-
-@contextmanager
-def in_language_of(person: Person) -> Iterator[None]:
-	"""Say in the person's language, else in the site's, whoever sends and whatever job does it."""
-	before = frappe.local.lang
-	frappe.local.lang = person.language or frappe.db.get_default("lang") or DEFAULT_LANGUAGE
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
 
 
 def _words(person: Person, season: AwardSeason, by_link: bool, reminder: bool) -> Words:

@@ -259,9 +259,11 @@ def _comments(board: Board, number: int) -> list[str]:
 
 
 def _note(board: Board, number: int) -> str:
-	least = board.rule(number).min_group_size
-	if 0 < board.contributors(number) < least:
+	"""Why nothing is shown; not who is still missing, which would tell who has answered."""
+	least, answered = board.rule(number).min_group_size, board.contributors(number)
+	if not answered:
+		return _("Nobody has answered.")
+	if answered < least:
 		text = _("Fewer than {0} contributors answered, so that what they answered is not shown.")
 		return text.format(least)
-	missing = [text_of(message) for message in board.value(number).missing]
-	return "; ".join(missing) or _("Nobody has answered.")
+	return _("The answers are not complete, or not verified yet, so that nothing is shown.")

@@ -11,6 +11,8 @@ from frappe.utils import formatdate
 
 from ntb_awards.selection.messages import Message
 
+DEFAULT_LANGUAGE = "id"
+
 
 def say(message: Message) -> str:
 	"""The template, which the engine marks where it writes it, translated and with its values filled in."""
@@ -28,6 +30,17 @@ def kept_for_all() -> Iterator[None]:
 	"""Say in the site's language what a document keeps, whoever saves it and whatever job writes it."""
 	reader = frappe.local.lang
 	frappe.local.lang = frappe.db.get_default("lang") or reader
+	try:
+		yield
+	finally:
+		frappe.local.lang = reader
+
+
+@contextmanager
+def in_language(language: str | None) -> Iterator[None]:
+	"""Say in a person's language, else in the site's, else in Indonesian, whoever says it."""
+	reader = frappe.local.lang
+	frappe.local.lang = language or frappe.db.get_default("lang") or DEFAULT_LANGUAGE
 	try:
 		yield
 	finally:

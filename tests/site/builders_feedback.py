@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import frappe
@@ -110,3 +111,34 @@ def ask_about(nomination: str, contributor: str, status: str = "Pending", **fiel
 	name = frappe.db.get_value("Feedback Contributor", contributor, "full_name")
 	values |= {"contributor": contributor, "contributor_name": name, "status": status, "round": 1, **fields}
 	return store("Feedback Request", nomination=nomination, **values).name
+
+
+@dataclass
+class Filed:
+	"""A season in which a superior and two peers have answered about the first nominee."""
+
+	scoring: Scoring
+	people: dict[str, str]
+	requests: dict[str, Document]
+	verifier: str
+
+	def set_of(self, who: str) -> str:
+		return set_of(self.requests[who]).name
+
+	def request(self, who: str) -> Document:
+		return self.requests[who].reload()
+
+	@property
+	def sets(self) -> list[str]:
+		return [self.set_of(who) for who in self.requests]
+
+
+def make_filed() -> Filed:
+	scoring, people = make_feedback_season()
+	set_rule(scoring.season, verify=1, verify_basis="3.b.1")
+	requests = make_requests(scoring.nominees[0], people)
+	for request, score in zip(requests.values(), ("4", "3", "5"), strict=True):
+		answer(request, score, comment=f"Catatan {score}")
+	verifier = scoring.assessors[0]
+	name_verifiers(scoring.season, verifier)
+	return Filed(scoring, people, requests, verifier)

@@ -7,6 +7,7 @@ import pytest
 
 from ntb_awards.www import hasil_360
 from tests.site.builders import make_user
+from tests.site.builders_scoring import employee_of, make_scoring
 from tests.site.conftest import acting
 
 RESULT = {
@@ -49,3 +50,19 @@ def test_what_people_wrote_is_not_read_as_html() -> None:
 	context = {"results": [hasil_360._with_bars(RESULT)], "title": "Hasil", "lang": "id", "languages": []}
 	page = frappe.render_template("ntb_awards/www/hasil-360.html", context)
 	assert "&lt;b&gt;Teliti&lt;/b&gt;" in page and "<b>Teliti</b>" not in page
+
+
+def test_nominees_are_told_once_results_are_opened() -> None:
+	"""One line each for those with an account, naming nobody; not again with the next save."""
+	scoring = make_scoring()
+	user = make_user("Employee", language="id")
+	frappe.db.set_value("Employee", employee_of(scoring.nominees[0]), "user_id", user)
+	season = frappe.get_doc("Award Season", scoring.season)
+	for _time in range(2):
+		season.feedback_published = 1
+		season.save()
+	lines = frappe.get_all(
+		"Notification Log", {"link": "/hasil-360"}, ["for_user", "type", "subject"], order_by="creation"
+	)
+	assert [(line.for_user, line.type) for line in lines] == [(user, "Alert")]
+	assert season.title in lines[0].subject and "Peserta" not in lines[0].subject

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 
 from ntb_awards.gateway import (
 	feedback_asking,
+	feedback_opening,
 	feedback_windows,
 	levels,
 	season_opening,
@@ -77,6 +78,7 @@ class AwardSeason(Document):
 
 	def on_update(self) -> None:
 		self.start_using_scheme()
+		self.tell_nominees_of_results()
 
 	def on_trash(self) -> None:
 		self.refuse_deletion_once_open()
@@ -149,6 +151,9 @@ class AwardSeason(Document):
 		if self.is_opening:
 			frappe.get_doc("Award Scheme", self.scheme).start_use()
 			build_workflow(self.scheme)
+
+	def tell_nominees_of_results(self) -> None:
+		feedback_opening.tell_once_opened(self, self.get_doc_before_save())
 
 	def refuse_deletion_once_open(self) -> None:
 		if self.status != "Draft":
