@@ -41,7 +41,7 @@ class Server:
 
 	def post(self, what: str, **values: Any) -> Answer:
 		# A connection each: the server closes one left open in the very moment in which it is used again.
-		headers = {"X-Forwarded-For": self.caller, "Connection": "close"}
+		headers = {"X-Forwarded-For": self.caller, "Connection": "close", "Accept-Language": "en"}
 		return self.session.post(self.url(what), json=values, headers=headers, timeout=PATIENCE)
 
 	def give(self, what: str, person: Person, answers: Any, place: int = 0, **more: Any) -> Answer:

@@ -30,7 +30,8 @@ def collide(wanted: dict[str, Any]) -> dict[str, Any]:
 	frappe.db.set_value("Feedback Contributor", {"name": ("is", "set")}, "position", "Kepala Bidang")
 	frappe.db.set_value(SETS, answers_name(values["request"], 1), "comment", "Tidak jadi")
 	with ThreadPoolExecutor() as pool:
-		call = pool.submit(requests.post, wanted["url"], json=values, timeout=2 * PATIENCE)
+		options = {"json": values, "headers": {"Accept-Language": "en"}, "timeout": 2 * PATIENCE}
+		call = pool.submit(requests.post, wanted["url"], **options)
 		try:
 			wait_until_the_server_waits(call)
 			frappe.db.get_value("Feedback Request", values["request"], "name", for_update=True)
