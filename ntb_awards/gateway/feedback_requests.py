@@ -171,7 +171,9 @@ def confirm(requests: list | str) -> dict[str, Any]:
 			)
 		require_open_stage(doc)
 		check_fit(doc)
-		_move(doc, {"status": PENDING})
+		# A nominee's suggestion comes without its form.
+		set_form(doc)
+		_move(doc, {"status": PENDING, "variant": doc.variant})
 	message = _("{0} confirmed. They are asked by e-mail with {1}.").format(
 		len(names), frappe.bold(_("Ask Now"))
 	)

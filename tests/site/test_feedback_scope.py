@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from ntb_awards.gateway.contributors import relation_of
 from ntb_awards.gateway.feedback_forms import open_forms
 from ntb_awards.gateway.feedback_issuing import asked_about
+from ntb_awards.gateway.feedback_requests import confirm
 from ntb_awards.hris.tree import relation, relations
 from tests.site.builders import make_company, make_employee, make_unit, make_user
 from tests.site.builders_access import store
@@ -203,6 +204,18 @@ def test_a_question_of_the_other_form_is_refused() -> None:
 	open_window(season.name)
 	request = enter(nominate(season, unit=unit), make_employee(unit=unit).name, "peer")
 	assert "adil" in refused(answer, request, {"kerja_sama": "80", "layanan": "90", "adil": "90"})
+
+
+def test_a_suggestion_gets_its_form_when_it_is_confirmed() -> None:
+	"""The nominee's suggestion is stored without one."""
+	unit, season = make_unit(), feedback_season("unit")
+	request = enter(nominate(season, unit=unit), make_employee(unit=unit).name, "peer")
+	request.db_set({"status": "Proposed", "proposed_by": "Nominee", "variant": None})
+	confirm([request.name])
+	assert frappe.db.get_value("Feedback Request", request.name, ["status", "variant"]) == (
+		"Pending",
+		"lainnya",
+	)
 
 
 def test_a_post_for_which_there_is_no_form() -> None:
