@@ -11,9 +11,9 @@ from frappe import _
 
 from ntb_awards.gateway import season_rows, states
 from ntb_awards.gateway.contributors import FeedbackStage, feedback_stage_of, reach_of_peers
-from ntb_awards.gateway.feedback_issuing import Pair, asked_about, issue, under_discipline
-from ntb_awards.gateway.feedback_states import PENDING
-from ntb_awards.gateway.gates import require_undecided, unit_of
+from ntb_awards.gateway.feedback_issuing import Pair, asked_about, issue, surroundings, under_discipline
+from ntb_awards.gateway.feedback_states import PENDING, WITHDRAWN
+from ntb_awards.gateway.gates import require_undecided
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.results import lock_season
 from ntb_awards.hris.surroundings import Surroundings
@@ -109,7 +109,7 @@ def _missing(circle: Circle, rows: list[Row]) -> tuple[list[Pair], int]:
 
 
 def _count_existing(season: str) -> int:
-	return frappe.db.count("Feedback Request", {"season": season, "status": ("!=", "Withdrawn")})
+	return frappe.db.count("Feedback Request", {"season": season, "status": ("!=", WITHDRAWN)})
 
 
 def _circles(season: str) -> list[Circle]:
@@ -118,12 +118,12 @@ def _circles(season: str) -> list[Circle]:
 	stages = {name: feedback_stage_of(season, name) for name in {row["category"] for row in rows}}
 	_require_everybody(season, stages)
 	barred = under_discipline()
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
+	around = surroundings(season, (stage.rule for stage in stages.values()))
 	return [
 		Circle(
 			stage,
 			[row for row in rows if row["category"] == name],
-			Surroundings(organiser, reach_of_peers(stage.rule), unit_of(season)),
+			around[reach_of_peers(stage.rule)],
 			barred,
 		)
 		for name, stage in sorted(stages.items())

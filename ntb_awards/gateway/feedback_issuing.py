@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,15 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
-from ntb_awards.gateway.contributors import OPEN_CASES, FeedbackStage
+from ntb_awards.gateway.contributors import OPEN_CASES, FeedbackStage, reach_of_peers
 from ntb_awards.gateway.feedback_roster import enlist
 from ntb_awards.gateway.feedback_states import WITHDRAWN
 from ntb_awards.gateway.fitting_forms import fitting
+from ntb_awards.gateway.gates import unit_of
 from ntb_awards.gateway.problems import throw_all
+from ntb_awards.hris.surroundings import Surroundings
+from ntb_awards.hris.tree import Reach
+from ntb_awards.selection.scheme import ContributorRule
 
 COLUMNS = (
 	*("name", "creation", "modified", "owner", "modified_by", "docstatus", "idx"),
@@ -91,6 +95,13 @@ def asked_about(nominations: Collection[str]) -> Iterator[tuple[str, str | None,
 		.orderby(request.name)
 	)
 	return iter(query.run() if nominations else ())
+
+
+def surroundings(season: str, rules: Iterable[ContributorRule]) -> dict[Reach, Surroundings]:
+	"""How far peers reach by the rules → everybody around the people of the season's organiser, read once."""
+	organiser = frappe.get_cached_value("Award Season", season, "organiser")
+	reaches = {reach_of_peers(rule) for rule in rules}
+	return {reach: Surroundings(organiser, reach, unit_of(season)) for reach in reaches}
 
 
 def under_discipline() -> dict[str, str]:

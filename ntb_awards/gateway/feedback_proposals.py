@@ -14,12 +14,11 @@ from frappe import _
 from ntb_awards.gateway import states
 from ntb_awards.gateway.contributors import FeedbackStage, feedback_stage_of, reach_of_peers, relation_label
 from ntb_awards.gateway.eligibility import TEXTS
-from ntb_awards.gateway.feedback_issuing import Pair, asked_about, issue, under_discipline
+from ntb_awards.gateway.feedback_issuing import Pair, asked_about, issue, surroundings, under_discipline
 from ntb_awards.gateway.feedback_requests import panel_employees
 from ntb_awards.gateway.feedback_states import PROPOSED
-from ntb_awards.gateway.gates import deciding_minutes, unit_of
+from ntb_awards.gateway.gates import deciding_minutes
 from ntb_awards.gateway.results import lock_season
-from ntb_awards.hris.surroundings import Surroundings
 from ntb_awards.selection.scheme import RelationRule
 from ntb_awards.who import STAFF_ROLES
 
@@ -100,14 +99,13 @@ def _add_asked(nominees: list[Nominee]) -> None:
 
 def _add_around(season: str, nominees: list[Nominee]) -> None:
 	"""Whom the tree offers in each relation, without those under discipline and the category's panel."""
-	organiser = frappe.get_cached_value("Award Season", season, "organiser")
+	near = surroundings(season, (nominee.stage.rule for nominee in nominees))
 	barred = under_discipline()
 	by_category = defaultdict(list)
 	for nominee in nominees:
 		by_category[nominee.row.category].append(nominee)
 	for category, of_it in by_category.items():
-		rule = of_it[0].stage.rule
-		around = Surroundings(organiser, reach_of_peers(rule), unit_of(season))
+		around = near[reach_of_peers(of_it[0].stage.rule)]
 		found = {nominee.row.employee: around.of(nominee.row.employee) for nominee in of_it}
 		everybody = {name for people in found.values() for name in people}
 		judging = panel_employees(season, category, sorted(everybody))

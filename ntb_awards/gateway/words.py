@@ -28,12 +28,8 @@ def say_all(messages: Iterable[Message]) -> str:
 @contextmanager
 def kept_for_all() -> Iterator[None]:
 	"""Say in the site's language what a document keeps, whoever saves it and whatever job writes it."""
-	reader = frappe.local.lang
-	frappe.local.lang = frappe.db.get_default("lang") or reader
-	try:
+	with in_language(frappe.db.get_default("lang") or frappe.local.lang):
 		yield
-	finally:
-		frappe.local.lang = reader
 
 
 @contextmanager
