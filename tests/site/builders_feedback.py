@@ -14,10 +14,12 @@ from ntb_awards.gateway.feedback_links import issue
 from ntb_awards.gateway.feedback_roster import enlist
 from ntb_awards.gateway.feedback_secrecy import answers_name
 from ntb_awards.gateway.gates import scheme_of
+from tests.site.builders import make_employee, make_user
 from tests.site.builders_access import store
 from tests.site.builders_scoring import ADMINISTRATION, Scoring, make_people_around, make_scoring
 
 ANSWERS = "ntb_awards.gateway.feedback_answers."
+SITI, BUDI = "siti@lan-uji.example", "budi@lan-uji.example"
 RELATIONS = {"superior": "superior", "peer": "peer", "second_peer": "peer"}
 
 
@@ -142,3 +144,31 @@ def make_filed() -> Filed:
 	verifier = scoring.assessors[0]
 	name_verifiers(scoring.season, verifier)
 	return Filed(scoring, people, requests, verifier)
+
+
+def make_asking_season() -> Scoring:
+	"""Two nominees, and a window for answers that is open."""
+	scoring = make_scoring().at(ADMINISTRATION)
+	open_window(scoring.season)
+	return scoring
+
+
+def make_siti(scoring: Scoring) -> str:
+	"""Of another institution, asked about both nominees."""
+	siti = make_contributor(scoring.season, SITI)
+	for nominee in scoring.nominees:
+		ask_about(nominee, siti)
+	return siti
+
+
+def of(contributor: str, field: str = "mail_problem") -> object:
+	return frappe.db.get_value("Feedback Contributor", contributor, field)
+
+
+def with_account(scoring: Scoring, **user: object) -> tuple[str, str]:
+	"""(user, contributor) of an employee who logs in, asked about the first nominee."""
+	account = make_user("Employee", **user)
+	employee = make_employee(user=account)
+	contributor = make_contributor(scoring.season, employee=employee.name, full_name="")
+	ask_about(scoring.nominees[0], contributor)
+	return account, contributor

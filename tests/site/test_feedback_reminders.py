@@ -20,13 +20,20 @@ from ntb_awards.gateway.feedback_asking import (
 from ntb_awards.gateway.feedback_identity import caller
 from ntb_awards.gateway.feedback_links import reissue
 from tests.site.builders_access import store
-from tests.site.builders_feedback import ask_about, make_contributor, open_window
+from tests.site.builders_feedback import (
+	BUDI,
+	SITI,
+	ask_about,
+	make_asking_season,
+	make_contributor,
+	make_siti,
+	of,
+	open_window,
+)
 from tests.site.builders_rules import refused
-from tests.site.builders_scoring import ADMINISTRATION, Scoring, make_scoring
+from tests.site.builders_scoring import Scoring
 from tests.site.post_office import PostOffice, post_office
 
-SITI, BUDI = "siti@lan-uji.example", "budi@lan-uji.example"
-KEPT_NOTHING = ("Email Queue", "Communication", "Comment", "Error Log", "Version", "ToDo", "Activity Log")
 WITA = ZoneInfo("Asia/Makassar")
 LAST_DAY = datetime(2025, 11, 20, 23, 59, tzinfo=WITA)
 
@@ -39,23 +46,12 @@ def office(site: str) -> Iterator[PostOffice]:
 
 @pytest.fixture
 def scoring() -> Scoring:
-	"""Two nominees, and a window for answers that is open."""
-	scoring = make_scoring().at(ADMINISTRATION)
-	open_window(scoring.season)
-	return scoring
+	return make_asking_season()
 
 
 @pytest.fixture
 def siti(scoring: Scoring) -> str:
-	"""Of another institution, asked about both nominees."""
-	siti = make_contributor(scoring.season, SITI)
-	for nominee in scoring.nominees:
-		ask_about(nominee, siti)
-	return siti
-
-
-def of(contributor: str, field: str = "mail_problem") -> object:
-	return frappe.db.get_value("Feedback Contributor", contributor, field)
+	return make_siti(scoring)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import frappe
@@ -15,15 +14,21 @@ from ntb_awards.gateway.feedback_asking import (
 )
 from ntb_awards.gateway.feedback_identity import caller
 from ntb_awards.gateway.feedback_links import reissue, revoke
-from tests.site.builders import make_employee, make_user
-from tests.site.builders_feedback import ask_about, make_contributor, open_window
-from tests.site.builders_scoring import ADMINISTRATION, Scoring, make_scoring
+from tests.site.builders import make_employee
+from tests.site.builders_feedback import (
+	BUDI,
+	SITI,
+	ask_about,
+	make_asking_season,
+	make_contributor,
+	make_siti,
+	of,
+	with_account,
+)
+from tests.site.builders_scoring import Scoring
 from tests.site.post_office import SENDER, PostOffice, a_line_that_breaks, post_office, remove_accounts
 
-SITI, BUDI = "siti@lan-uji.example", "budi@lan-uji.example"
-KEPT_NOTHING = ("Email Queue", "Communication", "Comment", "Error Log", "Version", "ToDo", "Activity Log")
 WITA = ZoneInfo("Asia/Makassar")
-LAST_DAY = datetime(2025, 11, 20, 23, 59, tzinfo=WITA)
 
 
 @pytest.fixture
@@ -34,32 +39,12 @@ def office(site: str) -> Iterator[PostOffice]:
 
 @pytest.fixture
 def scoring() -> Scoring:
-	"""Two nominees, and a window for answers that is open."""
-	scoring = make_scoring().at(ADMINISTRATION)
-	open_window(scoring.season)
-	return scoring
+	return make_asking_season()
 
 
 @pytest.fixture
 def siti(scoring: Scoring) -> str:
-	"""Of another institution, asked about both nominees."""
-	siti = make_contributor(scoring.season, SITI)
-	for nominee in scoring.nominees:
-		ask_about(nominee, siti)
-	return siti
-
-
-def of(contributor: str, field: str = "mail_problem") -> object:
-	return frappe.db.get_value("Feedback Contributor", contributor, field)
-
-
-def with_account(scoring: Scoring, **user: object) -> tuple[str, str]:
-	"""(user, contributor) of an employee who logs in, asked about the first nominee."""
-	account = make_user("Employee", **user)
-	employee = make_employee(user=account)
-	contributor = make_contributor(scoring.season, employee=employee.name, full_name="")
-	ask_about(scoring.nominees[0], contributor)
-	return account, contributor
+	return make_siti(scoring)
 
 
 def test_one_refused_does_not_stop_the_others(office: PostOffice, scoring: Scoring, siti: str) -> None:
