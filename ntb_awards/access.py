@@ -20,21 +20,26 @@ from pypika.terms import Criterion
 from ntb_awards.predicates import Proposed, Row, Who, holds_for, holds_in_store
 from ntb_awards.who import (
 	has_submitted_own_sheet,
+	is_approved,
 	is_assessor,
 	is_auditor,
 	is_filled_in_by_the_app,
 	is_handed_in,
 	is_nominating_unit,
+	is_put_to_the_recommender,
 	is_recused_from_it,
 	is_staff,
 	is_submitted,
 	is_the_assessor,
 	is_the_employee,
 	is_the_owner,
+	its_employee_files,
+	its_unit_files,
 	judges_its_category,
 	nobody,
 	of_any_member,
 	of_its_nomination,
+	recommends_its_category,
 	verifies_its_season,
 	was_submitted,
 	works_in_its_unit,
@@ -61,6 +66,10 @@ class Rules:
 sees_everything = is_staff | is_auditor
 judges_it = is_assessor & is_handed_in & judges_its_category
 nominates_it = is_nominating_unit & works_in_its_unit
+files_own = is_the_employee & its_employee_files
+fills_it_in = nominates_it & its_unit_files | files_own
+# Nobody recommends himself.
+recommends_it = recommends_its_category & is_put_to_the_recommender & ~is_the_employee
 is_about_me = of_its_nomination(is_the_employee)
 # What the records or a test say: no assessor's judgement, so nobody has to judge first to see it.
 is_recorded_for_the_panel = (
@@ -69,14 +78,14 @@ is_recorded_for_the_panel = (
 
 RULES: dict[str, Rules] = {
 	"Nomination": Rules(
-		look=sees_everything | judges_it | nominates_it | is_the_employee,
-		change=is_staff | nominates_it,
-		create=is_staff | is_nominating_unit & works_with_the_employee,
+		look=sees_everything | judges_it | nominates_it | is_the_employee | recommends_it,
+		change=is_staff | fills_it_in,
+		create=is_staff | is_nominating_unit & works_with_the_employee & its_unit_files | files_own,
 	),
 	"Supporting Document": Rules(
-		look=sees_everything | of_its_nomination(judges_it | nominates_it | is_the_employee),
-		change=is_staff | of_its_nomination(nominates_it),
-		create=is_staff | of_its_nomination(nominates_it),
+		look=sees_everything | of_its_nomination(judges_it | nominates_it | is_the_employee | recommends_it),
+		change=is_staff | of_its_nomination(fills_it_in),
+		create=is_staff | of_its_nomination(fills_it_in),
 	),
 	"Feedback Contributor": Rules(look=sees_everything),
 	"Feedback Request": Rules(
@@ -118,7 +127,11 @@ RULES: dict[str, Rules] = {
 		change=is_staff & ~is_about_me,
 		create=is_staff & ~is_about_me,
 	),
-	"Public Response": Rules(look=sees_everything | of_its_nomination(judges_it)),
+	"Public Response": Rules(look=sees_everything | of_its_nomination(judges_it) & is_approved),
+	"Personal Extension": Rules(
+		look=sees_everything | is_the_employee | is_nominating_unit & works_with_the_employee,
+		change=nobody,
+	),
 	"Plenary Minutes": Rules(look=sees_everything | is_assessor & is_submitted & judges_its_category),
 	"Award Grant": Rules(look=sees_everything | is_submitted & is_the_employee),
 	"Season Dossier": Rules(look=sees_everything),
@@ -159,6 +172,17 @@ def may_see_scores_of_others(user: str, nomination: str, stage: str) -> bool:
 	return user == "Administrator" or holds_for(
 		who, user, Proposed({"nomination": nomination, "stage": stage})
 	)
+
+
+def may_file(user: str, season: str, employee: str) -> bool:
+	"""Whether the user may begin a nomination of this employee (name) in this season (name)."""
+	proposed = Proposed({"season": season, "employee": employee})
+	return user == "Administrator" or holds_for(RULES["Nomination"].create, user, proposed)
+
+
+def may_recommend(user: str, nomination: str) -> bool:
+	"""Whether the user is named to recommend this nomination (name) and has been asked to."""
+	return holds_in_store(recommends_it, user, frappe._dict(doctype="Nomination", name=nomination))
 
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:

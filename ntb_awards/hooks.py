@@ -34,6 +34,7 @@ _documents = (
 	"Result Import",
 	"Discussion Group",
 	"Track Record",
+	"Personal Extension",
 	"Conflict Declaration",
 	"Field Observation",
 	"Public Response",

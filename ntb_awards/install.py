@@ -23,6 +23,9 @@ DESK_ROLES = (
 	"Nominating Unit",
 	"Awards Auditor",
 )
+# Reads what is put to him on a page of his own, and never opens the desk.
+PORTAL_ROLES = ("Awards Recommender",)
+ROLES = (*DESK_ROLES, *PORTAL_ROLES)
 # Workflow states and actions of a new Frappe site.
 SHIPPED_WITH_FRAPPE = {"Pending", "Approved", "Rejected", "Approve", "Reject", "Review"}
 
@@ -72,8 +75,8 @@ def remove_additions() -> None:
 	"""Delete our custom fields, property setters, workflow, permissions and roles, and their use."""
 	for doctype, name in additions():
 		frappe.delete_doc(doctype, name, force=True, ignore_permissions=True, ignore_missing=True)
-	frappe.db.delete("Has Role", {"role": ("in", DESK_ROLES)})
-	for role in DESK_ROLES:
+	frappe.db.delete("Has Role", {"role": ("in", ROLES)})
+	for role in ROLES:
 		frappe.delete_doc("Role", role, force=True, ignore_permissions=True, ignore_missing=True)
 	frappe.clear_cache()
 
@@ -86,7 +89,7 @@ def additions() -> list[tuple[str, str]]:
 	on_ours = {"document_type": ("in", doctypes)}
 	workflows = frappe.get_all("Workflow", on_ours, pluck="name", order_by="name")
 	permissions = [
-		*_names("Custom DocPerm", {"role": ("in", DESK_ROLES)}),
+		*_names("Custom DocPerm", {"role": ("in", ROLES)}),
 		*_names("Custom DocPerm", {"parent": ("in", doctypes)}),
 	]
 	return [
@@ -128,9 +131,10 @@ def _only_in(
 
 def make_roles() -> None:
 	"""Create the roles that are missing. Existing ones are never written (it would sign people out)."""
-	for role in DESK_ROLES:
+	for role in ROLES:
 		if not frappe.db.exists("Role", role):
-			frappe.get_doc(doctype="Role", role_name=role, desk_access=1).insert(ignore_permissions=True)
+			values = {"role_name": role, "desk_access": int(role in DESK_ROLES)}
+			frappe.get_doc({"doctype": "Role", **values}).insert(ignore_permissions=True)
 
 
 def make_custom_fields() -> None:

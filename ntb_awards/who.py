@@ -15,6 +15,8 @@ STAFF = {*STAFF_ROLES}
 AUDITOR, ASSESSOR, NOMINATING_UNIT = "Awards Auditor", "Awards Assessor", "Nominating Unit"
 # States of a nomination that the committee has not taken in (yet, or again).
 NOT_HANDED_IN = ["Draft", "Returned"]
+# A recommender sees what was put to him, also after his decision.
+ASKED = ["Asked", "Confirmed", "Declined"]
 
 
 # Queries the predicates are made of
@@ -63,6 +65,40 @@ def panels_judging(user: str, season: Any, category: Any) -> QueryBuilder:
 	)
 
 
+def seasons_filed_by(*filing: str) -> QueryBuilder:
+	"""Seasons whose scheme lets nominations be filled in so: "Unit", "Employee" or "Either"."""
+	season, scheme = DocType("Award Season").as_("filed_season"), DocType("Award Scheme").as_("filed_scheme")
+	return (
+		frappe.qb.from_(season)
+		.join(scheme)
+		.on(scheme.name == season.scheme)
+		.select(season.name)
+		.where(scheme.filing.isin(filing))
+	)
+
+
+def recommenders_of(user: str, row: Any) -> QueryBuilder:
+	"""Entries by which the row's season names the user to recommend in the row's category and unit."""
+	named, category = DocType("Season Recommender").as_("named"), DocType("Award Category").as_("of_category")
+	reach, unit = DocType("Department").as_("reach"), DocType("Department").as_("nominee_unit")
+	within = (
+		frappe.qb.from_(reach)
+		.join(unit)
+		.on((unit.lft >= reach.lft) & (unit.rgt <= reach.rgt))
+		.select(reach.name)
+		.where(unit.name == row.unit)
+	)
+	return (
+		frappe.qb.from_(named)
+		.join(category)
+		.on(category.recommender == named.recommender)
+		.select(named.name)
+		.where((named.parent == row.season) & (named.parenttype == "Award Season"))
+		.where((named.user == user) & (category.name == row.category))
+		.where(named.unit.isnull() | (named.unit == "") | named.unit.isin(within))
+	)
+
+
 def verified_by(user: str) -> QueryBuilder:
 	"""Seasons that name the user among those who verify 360° answers."""
 	verifier = DocType("Feedback Verifier")
@@ -88,6 +124,11 @@ is_nominating_unit = Who(lambda user, row: NOMINATING_UNIT in frappe.get_roles(u
 is_the_employee = Who(lambda user, row: row.employee.isin(employees_of(user)))
 is_the_assessor = Who(lambda user, row: row.assessor == user)
 is_the_owner = Who(lambda user, row: row.owner == user)
+its_unit_files = Who(lambda user, row: row.season.isin(seasons_filed_by("Unit", "Either")))
+its_employee_files = Who(lambda user, row: row.season.isin(seasons_filed_by("Employee", "Either")))
+recommends_its_category = Who(lambda user, row: exists(recommenders_of(user, row)))
+is_put_to_the_recommender = Who(lambda user, row: row.recommendation_status.isin(ASKED))
+is_approved = Who(lambda user, row: row.status == "Approved")
 works_in_its_unit = Who(lambda user, row: row.unit.isin(units_of(user)))
 works_with_the_employee = Who(lambda user, row: row.employee.isin(staff_of_units_of(user)))
 judges_its_category = Who(lambda user, row: exists(panels_judging(user, row.season, row.category)))

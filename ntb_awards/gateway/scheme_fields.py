@@ -38,12 +38,20 @@ SCHEME: Fields = {
 	"proposes_to": OPTIONAL,
 	"participation": label("nomination"),
 	"participation_basis": TEXT,
+	"filing": label("unit"),
+	"filing_basis": TEXT,
+	"decision_detail": label("decision"),
+	"decision_detail_basis": TEXT,
+	"asked_per_unit": INTEGER,
+	"asked_per_unit_basis": TEXT,
 	"notice_days": INTEGER,
 	"notice_basis": TEXT,
 	"once_a_year": FLAG,
 	"once_a_year_basis": TEXT,
 }
 
+# Fields of a stage that name an instrument: its code in the engine, its document in the desk.
+INSTRUMENT_LINKS = ("instrument", "public_instrument")
 # The child tables of a scheme whose field name is the engine's own.
 SCHEME_TABLES: dict[str, tuple[str, Fields]] = {
 	"weight_groups": (
@@ -72,6 +80,10 @@ SCHEME_TABLES: dict[str, tuple[str, Fields]] = {
 			"advancement_basis": TEXT,
 			"blind": FLAG,
 			"groups": FLAG,
+			"public_instrument": OPTIONAL,
+			"public_name": label("optional"),
+			"public_contact": label("not_asked"),
+			"public_basis": TEXT,
 			"basis": TEXT,
 		},
 	),
@@ -98,6 +110,8 @@ SCHEME_TABLES: dict[str, tuple[str, Fields]] = {
 			"kind": label("file"),
 			"max_minutes": OPTIONAL_NUMBER,
 			"recent_years": OPTIONAL_INTEGER,
+			"file_types": CODES,
+			"max_megabytes": OPTIONAL_NUMBER,
 			"template_url": TEXT,
 			"print_format": TEXT,
 			"condition": JSON,

@@ -27,7 +27,8 @@ def scheme_data(name: str) -> dict[str, Any]:
 	data = rows.to_engine(parts.SCHEME, doc.as_dict())
 	for field, (_doctype, fields) in parts.SCHEME_TABLES.items():
 		data[field] = [rows.to_engine(fields, row.as_dict()) for row in doc.get(field)]
-	_link_by_code(data["stages"], "instrument", instruments)
+	for link in parts.INSTRUMENT_LINKS:
+		_link_by_code(data["stages"], link, instruments)
 	data["panel"] = rows.panel_to_engine(doc.as_dict(), [row.as_dict() for row in doc.panel_elements])
 	data["bonuses"] = [_with_human_condition(bonus) for bonus in data["bonuses"]]
 	data["categories"] = [rows.to_engine(parts.CATEGORY, part) for part in _parts(name, CATEGORY)]

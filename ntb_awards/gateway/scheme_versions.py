@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 
 from ntb_awards.gateway import schemes
+from ntb_awards.gateway.scheme_fields import INSTRUMENT_LINKS
 from ntb_awards.gateway.scheme_rules import require_code
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def make_copy(source: Document, code: str, title: str) -> str:
 def _insert_with_parts(copy: Document, source: Document) -> str:
 	name = schemes.scheme_name(copy.code, copy.version)
 	for row in copy.stages:
-		row.instrument = _renamed(row.instrument, source.name, name)
+		for link in INSTRUMENT_LINKS:
+			row.set(link, _renamed(row.get(link), source.name, name))
 	with schemes.all_or_nothing():
 		schemes.insert_before_its_parts(copy)
 		for doctype in reversed(schemes.PARTS):

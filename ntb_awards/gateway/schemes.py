@@ -121,8 +121,9 @@ def _insert_documents(name: str, data: dict[str, Any]) -> None:
 	for field, (doctype, fields) in parts.SCHEME_TABLES.items():
 		for record in data[field]:
 			row = rows.to_row(doctype, fields, record)
-			if row.get("instrument"):
-				row["instrument"] = f"{name}-{row['instrument']}"
+			for link in parts.INSTRUMENT_LINKS:
+				if row.get(link):
+					row[link] = f"{name}-{row[link]}"
 			doc.append(field, row)
 	insert_before_its_parts(doc)
 	_insert_parts(name, INSTRUMENT, parts.INSTRUMENT, parts.INSTRUMENT_TABLES, data["instruments"])

@@ -50,7 +50,7 @@ def _refuse_outside_window(doc: Nomination, also_later: bool) -> None:
 			_("Season {0} is not open for nominations. Ask the Secretariat to open it.").format(season.title),
 			title=_("Season Not Open"),
 		)
-	window, now = windows.submission_window(season), windows.now_in(season)
+	window, now = windows.submission_window(season, doc.employee), windows.now_in(season)
 	if window.has(now) or (also_later and window.is_over(now)):
 		return
 	if window.is_over(now):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.season_activity.season_activity import SeasonActivity
 
 SUBMISSION = "Submission"
+STAGE = "Stage"
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,31 @@ class Window:
 		return moment.astimezone(self.closes.tzinfo).replace(second=0, microsecond=0) > self.closes
 
 
-def submission_window(season: AwardSeason | str) -> Window:
-	"""The window in which nominations are taken, with its extensions.
+def submission_window(season: AwardSeason | str, employee: str | None = None) -> Window:
+	"""The window in which nominations are taken, with its extensions; for an employee with his own.
 
 	Raises ValidationError if the season has no activity of the kind Submission.
 	"""
 	doc = _loaded(season)
-	return effective_window(doc, submission_activity(doc))
+	return effective_window(doc, submission_activity(doc), employee)
 
 
-def activity_window(season: AwardSeason | str, number: int) -> Window:
-	"""The window of an activity, with its extensions. Raises ValidationError if there is no such number."""
+def activity_window(season: AwardSeason | str, number: int, employee: str | None = None) -> Window:
+	"""The window of an activity, with its extensions; for an employee with his own.
+
+	Raises ValidationError if there is no such number.
+	"""
 	doc = _loaded(season)
 	activity = next((row for row in doc.activities if row.number == int(number)), None)
 	if activity is None:
 		frappe.throw(_("Season {0} has no activity number {1}").format(doc.title, number))
-	return effective_window(doc, activity)
+	return effective_window(doc, activity, employee)
+
+
+def stage_activity(doc: AwardSeason, stage: str) -> SeasonActivity | None:
+	"""The first activity in which a stage (code) takes place; None if the timeline has none."""
+	rows = (row for row in doc.activities if row.kind == STAGE and row.stage == stage)
+	return min(rows, key=lambda row: row.number, default=None)
 
 
 def submission_activity(doc: AwardSeason) -> SeasonActivity:
@@ -66,10 +76,13 @@ def submission_activity(doc: AwardSeason) -> SeasonActivity:
 	return activities[0]
 
 
-def effective_window(doc: AwardSeason, activity: SeasonActivity) -> Window:
+def effective_window(doc: AwardSeason, activity: SeasonActivity, employee: str | None = None) -> Window:
+	end = effective_end(doc, activity)
+	personal = personal_end(doc.name, activity.number, employee) if employee else None
 	return Window(
 		opens=in_zone(activity.starts_at, doc.timezone),
-		closes=in_zone(effective_end(doc, activity), doc.timezone),
+		# Who was given more time keeps it; a later extension for everybody counts for him, too.
+		closes=in_zone(max(end, personal) if personal else end, doc.timezone),
 		timezone=doc.timezone,
 	)
 
@@ -78,6 +91,13 @@ def effective_end(doc: AwardSeason, activity: SeasonActivity) -> datetime:
 	"""The end of an activity after its last extension, without a zone."""
 	ends = [row.new_end for row in doc.extensions if row.activity_number == activity.number and row.new_end]
 	return get_datetime(ends[-1] if ends else activity.ends_at)
+
+
+def personal_end(season: str, number: int, employee: str) -> datetime | None:
+	"""The end that the last Personal Extension gives this employee, without a zone; None without one."""
+	given = {"season": season, "activity_number": number, "employee": employee}
+	end = frappe.db.get_value("Personal Extension", given, "new_end", order_by="creation desc")
+	return get_datetime(end) if end else None
 
 
 def reference_date(season: AwardSeason | str) -> date:

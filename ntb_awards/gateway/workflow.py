@@ -45,12 +45,12 @@ class Step:
 
 BASE_STEPS = (
 	*(
-		Step(state, flow.SUBMIT, flow.SUBMITTED, (flow.UNIT, flow.SECRETARIAT))
+		Step(state, flow.SUBMIT, flow.SUBMITTED, (*flow.FILING, flow.SECRETARIAT))
 		for state in (flow.DRAFT, flow.RETURNED)
 	),
 	Step(flow.SUBMITTED, flow.RETURN, flow.RETURNED),
 	Step(flow.SUBMITTED, flow.REJECT, flow.INELIGIBLE),
-	Step(flow.SUBMITTED, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, flow.UNIT)),
+	Step(flow.SUBMITTED, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, *flow.FILING)),
 )
 
 
@@ -92,7 +92,7 @@ def gate_steps(scheme: Scheme, name: str) -> list[Step]:
 			Step(title, flow.ADVANCE, following, scheme=name),
 			Step(title, flow.STOP, flow.NOT_ADVANCED, scheme=name),
 			Step(title, flow.REJECT, flow.INELIGIBLE, scheme=name),
-			Step(title, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, flow.UNIT), scheme=name),
+			Step(title, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, *flow.FILING), scheme=name),
 		]
 	return steps
 

@@ -10,6 +10,9 @@ STATE_FIELD = "workflow_state"
 
 SECRETARIAT = _("Awards Secretariat")
 UNIT = _("Nominating Unit")
+EMPLOYEE = _("Employee")
+# Who fills in nominations; whose nominations, and whether the scheme lets employees do it, says access.py.
+FILING = (UNIT, EMPLOYEE)
 
 DRAFT = _("Draft")
 SUBMITTED = _("Submitted")
@@ -21,9 +24,9 @@ WINNER = _("Winner")
 
 # State → its colour and the roles whose form may be edited in it.
 BASE_STATES: dict[str, tuple[str, tuple[str, ...]]] = {
-	DRAFT: ("", (UNIT, SECRETARIAT)),
+	DRAFT: ("", (*FILING, SECRETARIAT)),
 	SUBMITTED: ("Info", (SECRETARIAT,)),
-	RETURNED: ("Warning", (UNIT, SECRETARIAT)),
+	RETURNED: ("Warning", (*FILING, SECRETARIAT)),
 	INELIGIBLE: ("Danger", (SECRETARIAT,)),
 	WITHDRAWN: ("Inverse", (SECRETARIAT,)),
 	NOT_ADVANCED: ("Danger", (SECRETARIAT,)),

@@ -106,6 +106,12 @@ def _stage_problems(scheme: Scheme) -> Iterable[Problem]:
 			yield _problem(
 				f"{path}.instrument", _("Instrument '{code}' does not exist"), code=stage.instrument
 			)
+		if stage.public_instrument is not None and stage.public_instrument not in instruments:
+			yield _problem(
+				f"{path}.public_instrument",
+				_("Instrument '{code}' does not exist"),
+				code=stage.public_instrument,
+			)
 		if stage.decided_with is not None and stage.decided_with not in gates:
 			yield _problem(
 				f"{path}.decided_with",

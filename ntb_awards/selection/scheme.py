@@ -84,7 +84,9 @@ class Scheme(SchemeModel):
 
 	`level` names the level, `proposes_to` the scheme of the level above. `participation` "everyone": all
 	active employees of the unit take part. `notice_days`: working days between the announcement and the last
-	day of the submission window.
+	day of the submission window. `filing`: who fills in a nomination. `asked_per_unit`: nominees that
+	every unit is asked for in each category. `decision_detail`: what a nominee learns of a decision, once its
+	minutes are published.
 	"""
 
 	code: Code
@@ -103,6 +105,12 @@ class Scheme(SchemeModel):
 	reference_date_basis: str
 	participation: Literal["nomination", "everyone"] = "nomination"
 	participation_basis: str = ""
+	filing: Literal["unit", "employee", "either"] = "unit"
+	filing_basis: str = ""
+	decision_detail: Literal["decision", "reason", "scores"] = "decision"
+	decision_detail_basis: str = ""
+	asked_per_unit: int = Field(default=0, ge=0)
+	asked_per_unit_basis: str = ""
 	notice_days: int = Field(default=0, ge=0)
 	notice_basis: str = ""
 	once_a_year: bool = False

@@ -34,6 +34,9 @@ RECORDED_KINDS: tuple[str, ...] = ("records", "test_result")
 SHEET_KINDS: tuple[str, ...] = (*ASSESSED_KINDS, *RECORDED_KINDS)
 # Stages that never have a number: what is found is words, and weighed by people.
 UNSCORED_KINDS: tuple[str, ...] = ("track_record", "decision")
+# Kinds of files by what they contain, as people name them.
+FileType = Literal["pdf", "image", "word", "spreadsheet", "slides", "video"]
+Asked = Literal["required", "optional", "not_asked"]
 Aggregation = Literal["mean", "median", "trimmed_mean", "sum"]
 Relation = Literal["superior", "peer", "subordinate"]
 
@@ -138,7 +141,9 @@ class WeightGroup(SchemeModel):
 
 class Stage(SchemeModel):
 	"""A step of the selection. A stage with `decided_with` shares that stage's Plenary Minutes.
-	`set_by_panel`: the document leaves the weight to the panel. `groups`: nominees are drawn into groups."""
+	`set_by_panel`: the document leaves the weight to the panel. `groups`: nominees are drawn into groups.
+	`public_instrument`: its criteria are asked of the public while this stage lasts; `public_name` and
+	`public_contact`: what a citizen tells of himself besides a confirmed e-mail address."""
 
 	code: Code
 	title: str
@@ -159,6 +164,10 @@ class Stage(SchemeModel):
 	advancement_basis: str
 	blind: bool = False
 	groups: bool = False
+	public_instrument: Code | None = None
+	public_name: Asked = "optional"
+	public_contact: Asked = "not_asked"
+	public_basis: str = ""
 	basis: str
 
 	@property
@@ -183,7 +192,8 @@ class EligibilityRule(SchemeModel):
 
 class DocumentRequirement(SchemeModel):
 	"""A document a nominee brings: at submission, or for a later stage when `stage` is set. `condition`: whom
-	it is asked of; who may or may not meet it is asked. `print_format`: the letter the app prints for it."""
+	it is asked of; who may or may not meet it is asked. `print_format`: the letter the app prints for it.
+	`file_types`, `max_megabytes`: what is accepted; none: as usual for the kind."""
 
 	code: Code
 	title: str
@@ -194,6 +204,8 @@ class DocumentRequirement(SchemeModel):
 	kind: Literal["file", "link", "video", "feedback"] = "file"
 	max_minutes: Number | None = None
 	recent_years: int | None = None
+	file_types: tuple[FileType, ...] = ()
+	max_megabytes: Number | None = None
 	template_url: str = ""
 	print_format: str = ""
 	condition: AnyCondition | None = None

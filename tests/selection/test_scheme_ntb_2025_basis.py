@@ -18,7 +18,7 @@ FILE = Path(ntb_awards.selection.__file__).parent.parent / "schemes" / "ntb_asn_
 NUMBER = re.compile(r"^-?\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$")
 # Every place of the document a basis may name.
 PLACE = re.compile(
-	r"1\.a\.[1-3]|1\.b\.([1-5]|6\.[ab])|2\.a\.[12]|2\.b\.([1-9]|10|11(\.[ab])?)"
+	r"1\.a\.[1-3]|1\.b\.([1-5]|6\.[ab])|2\.a\.[12]|2\.b\.([1-9]|10|11(\.[ab])?)|2\.c\.[12]"
 	r"|3\.a( table)?|3\.b\.[12]|3\.c(\.[1-5])?|4( table)?|letter 6 Nov 2025|timeline ([1-9]|1[0-2])"
 )
 
@@ -89,7 +89,7 @@ OPEN_IN_STAGES = {
 	"determination": ("aggregation",),
 }
 OPEN_FORMS = ("feedback_360",)
-OPEN_WEIGHTS = ("public_test", "presentation")
+OPEN_WEIGHTS = ("public_test", "public_feedback", "presentation")
 SUGGESTED = ("kinerja", "rekam_jejak_disiplin", "kehadiran", "pendidikan")
 
 

@@ -57,7 +57,8 @@ class Season:
 	"""Two units; `unit` has a `part`. Two categories; `narrow` panel judges the first, `wide` judges all.
 
 	Nominations: `first` (of the part, first category) and `second` (other unit, second category), both handed
-	in; `draft` (of the unit, first category).
+	in; `draft` (of the unit, first category). Employees and units file. `recommender` is named for the first
+	category in `unit` and was asked about `first`; `other_recommender` for another unit.
 	"""
 
 	season: str
@@ -78,10 +79,12 @@ class Season:
 	secretariat: str
 	administrator: str
 	auditor: str
+	recommender: str
+	other_recommender: str
 	stranger: str  # an employee who has no part in the season
 
 
-def make_season() -> Season:
+def make_season(filing: str = "Either") -> Season:
 	unit = make_unit(is_group=1)
 	part, other_unit = make_unit(parent_department=unit), make_unit()
 	roles = {
@@ -95,12 +98,22 @@ def make_season() -> Season:
 		"secretariat": "Awards Secretariat",
 		"administrator": "Awards Administrator",
 		"auditor": "Awards Auditor",
+		"recommender": "Awards Recommender",
+		"other_recommender": "Awards Recommender",
 		"stranger": "Employee",
 	}
 	users = {who: store_user(role) for who, role in roles.items()}
 	season = f"access-season-{next(_numbers)}"
-	categories = tuple(store("Award Category", title=f"Kategori {code}", code=code).name for code in "ab")
-	store("Award Season", name=season, code=season, title=season, status="Open")
+	categories = tuple(
+		store("Award Category", title=f"Kategori {code}", code=code, recommender="head").name for code in "ab"
+	)
+	recommenders = [
+		{"recommender": "head", "user": users["recommender"], "unit": unit},
+		{"recommender": "head", "user": users["other_recommender"], "unit": other_unit},
+		{"recommender": "other", "user": users["other_recommender"]},
+	]
+	values = {"scheme": store("Award Scheme", filing=filing).name, "recommenders": recommenders}
+	store("Award Season", name=season, code=season, title=season, status="Open", **values)
 	_store_panels(season, categories, users)
 	employees = {
 		"first": store_employee(part, users["nominee"]),
@@ -116,7 +129,7 @@ def make_season() -> Season:
 		unit=unit,
 		part=part,
 		other_unit=other_unit,
-		first=_nomination(season, categories[0], employees["first"], part, "Submitted"),
+		first=_nomination(season, categories[0], employees["first"], part, "Submitted", "Asked"),
 		second=_nomination(season, categories[1], employees["second"], other_unit, "Submitted"),
 		draft=_nomination(season, categories[0], employees["draft"], unit, "Draft"),
 		**users,
@@ -129,8 +142,11 @@ def _store_panels(season: str, categories: tuple[str, ...], users: dict[str, str
 	store("Assessment Panel", season=season, members=[{"user": users["wide"]}])
 
 
-def _nomination(season: str, category: str, employee: str, unit: str, state: str) -> Document:
+def _nomination(
+	season: str, category: str, employee: str, unit: str, state: str, recommendation: str = ""
+) -> Document:
 	values = {"season": season, "category": category, "employee": employee, "unit": unit}
+	values["recommendation_status"] = recommendation
 	return store("Nomination", **values, workflow_state=state, employee_name=f"Calon {employee}")
 
 

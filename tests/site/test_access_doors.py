@@ -89,9 +89,10 @@ def test_rest_value_and_count(season: Season, as_user: Callable) -> None:
 		assert frappe.client.get_count("Nomination", {"name": name}) == 0
 
 
-@pytest.mark.parametrize("who", ["other_unit_user", "nominee", "narrow", "auditor"])
-def test_rest_write(season: Season, as_user: Callable, who: str) -> None:
+@pytest.mark.parametrize("who", ["other_unit_user", "nominee", "narrow", "auditor", "recommender"])
+def test_rest_write(as_user: Callable, who: str) -> None:
 	"""set_value, bulk update, delete: refused to whoever may not write the nomination."""
+	season = make_season("Unit")
 	with as_user(getattr(season, who)):
 		for action in (
 			lambda: frappe.client.set_value("Nomination", season.first.name, "self_description", "x"),
@@ -213,8 +214,10 @@ def attached(season: Season) -> Iterator[str]:
 		("unit_user", True),
 		("narrow", True),
 		("nominee", True),
+		("recommender", True),
 		("secretariat", True),
 		("auditor", True),
+		("other_recommender", False),
 		("other_unit_user", False),
 		("other_nominee", False),
 		("stranger", False),
@@ -228,7 +231,7 @@ def test_files_follow_their_document(
 	with as_user(getattr(season, who)):
 		assert file.has_permission("read") is may
 		assert (attached in frappe.get_list("File", pluck="name", limit_page_length=0)) is may
-		assert file.has_permission("write") is (who in ("unit_user", "secretariat"))
+		assert file.has_permission("write") is (who in ("unit_user", "nominee", "secretariat"))
 
 
 def test_files_are_closed_to_visitors(attached: str, as_user: Callable) -> None:

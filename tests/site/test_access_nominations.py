@@ -8,7 +8,7 @@ import frappe
 import pytest
 from frappe.model.document import Document
 
-from ntb_awards.access import visible_nominations
+from ntb_awards.access import may_file, may_recommend, visible_nominations
 from tests.site.builders_access import Season, grant, make_season, store, store_employee, store_user
 
 ALL = {"first", "second", "draft"}
@@ -22,6 +22,8 @@ SEEN = {
 	"wide": {"first", "second"},
 	"nominee": {"first"},
 	"other_nominee": {"second"},
+	"recommender": {"first"},
+	"other_recommender": set(),
 	"stranger": set(),
 }
 CHANGED = {
@@ -29,7 +31,11 @@ CHANGED = {
 	"secretariat": ALL,
 	"unit_user": {"first", "draft"},
 	"other_unit_user": {"second"},
+	"nominee": {"first"},
+	"other_nominee": {"second"},
 }
+# Who fills a nomination in, where the scheme says that only one of them does.
+FILED_BY = {"Unit": ("unit_user", "nominee"), "Employee": ("nominee", "unit_user")}
 
 
 @pytest.fixture
@@ -79,6 +85,52 @@ def test_documents_follow_their_nomination(season: Season, as_user: Callable, wh
 		assert allowed(season, "write", documents) == CHANGED.get(who, set())
 
 
+@pytest.mark.parametrize("filing", FILED_BY)
+def test_the_scheme_says_who_fills_in(as_user: Callable, filing: str) -> None:
+	season = make_season(filing)
+	one, other = FILED_BY[filing]
+	with as_user(getattr(season, one)):
+		assert "first" in allowed(season, "write")
+	with as_user(getattr(season, other)):
+		assert allowed(season, "write") == set()
+		assert "first" in allowed(season, "read")
+
+
+@pytest.mark.parametrize(
+	("filing", "who", "whom", "may"),
+	[
+		("Either", "nominee", "first", True),
+		("Either", "nominee", "draft", False),
+		("Employee", "nominee", "first", True),
+		("Unit", "nominee", "first", False),
+		("Unit", "unit_user", "first", True),
+		("Either", "unit_user", "second", False),
+		("Employee", "unit_user", "first", False),
+		("Either", "stranger", "first", False),
+		("Either", "wide", "first", False),
+		("Unit", "secretariat", "first", True),
+	],
+)
+def test_who_may_begin_a_nomination(filing: str, who: str, whom: str, may: bool) -> None:
+	season = make_season(filing)
+	assert may_file(getattr(season, who), season.season, getattr(season, whom).employee) is may
+
+
+def test_a_recommender_sees_what_was_put_to_him_alone(season: Season, as_user: Callable) -> None:
+	assert may_recommend(season.recommender, season.first.name)
+	assert not may_recommend(season.recommender, season.draft.name)
+	season.draft.db_set("recommendation_status", "Asked")
+	with as_user(season.recommender):
+		assert listed(season) == {"first", "draft"}
+		assert allowed(season, "write") == set()
+	assert not may_recommend(season.other_recommender, season.first.name)
+
+
+def test_nobody_recommends_himself(season: Season) -> None:
+	frappe.db.set_value("Season Recommender", {"user": season.recommender}, "user", season.nominee)
+	assert not may_recommend(season.nominee, season.first.name)
+
+
 def test_a_returned_nomination_is_back_with_its_unit(season: Season, as_user: Callable) -> None:
 	season.first.db_set("workflow_state", "Returned")
 	with as_user(season.narrow):
@@ -118,13 +170,18 @@ def test_an_auditor_with_another_role_changes_only_by_that_role(season: Season, 
 
 def test_a_unit_nominates_its_own_people_only(season: Season, as_user: Callable) -> None:
 	own, other = store_employee(season.part), store_employee(season.other_unit)
+
+	def may_create(employee: str, **more: str) -> bool:
+		new = frappe.new_doc("Nomination", season=season.season, employee=employee, **more)
+		return new.has_permission("create")
+
 	with as_user(season.unit_user):
-		assert frappe.new_doc("Nomination", employee=own).has_permission("create")
-		assert not frappe.new_doc("Nomination", employee=other).has_permission("create")
-		spoofed = frappe.new_doc("Nomination", employee=other, unit=season.part)
-		assert not spoofed.has_permission("create")
+		assert may_create(own)
+		assert not may_create(other)
+		assert not may_create(other, unit=season.part)
 	with as_user(season.nominee):
-		assert not frappe.new_doc("Nomination", employee=own).has_permission("create")
+		assert may_create(season.first.employee)
+		assert not may_create(own)
 
 
 def test_a_nomination_is_not_handed_to_a_stranger(season: Season, as_user: Callable) -> None:

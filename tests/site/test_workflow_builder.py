@@ -51,7 +51,7 @@ def test_each_stage_with_minutes_becomes_a_state() -> None:
 
 def test_the_way_through_a_scheme() -> None:
 	build()
-	office, unit = flow.SECRETARIAT, flow.UNIT
+	office, unit, self = flow.SECRETARIAT, flow.UNIT, flow.EMPLOYEE
 	assert steps() == {
 		("Submitted", "Accept", "Berkas", office),
 		("Berkas", "Advance", "Sidang", office),
@@ -59,21 +59,26 @@ def test_the_way_through_a_scheme() -> None:
 		("Berkas", "Reject as Ineligible", "Ineligible", office),
 		("Berkas", "Withdraw", "Withdrawn", office),
 		("Berkas", "Withdraw", "Withdrawn", unit),
+		("Berkas", "Withdraw", "Withdrawn", self),
 		("Sidang", "Advance", "Winner", office),
 		("Sidang", "Stop", "Not Advanced", office),
 		("Sidang", "Reject as Ineligible", "Ineligible", office),
 		("Sidang", "Withdraw", "Withdrawn", office),
 		("Sidang", "Withdraw", "Withdrawn", unit),
+		("Sidang", "Withdraw", "Withdrawn", self),
 	}
 	assert steps(None) == {
 		("Draft", "Submit Nomination", "Submitted", unit),
+		("Draft", "Submit Nomination", "Submitted", self),
 		("Draft", "Submit Nomination", "Submitted", office),
 		("Returned", "Submit Nomination", "Submitted", unit),
+		("Returned", "Submit Nomination", "Submitted", self),
 		("Returned", "Submit Nomination", "Submitted", office),
 		("Submitted", "Return for Completion", "Returned", office),
 		("Submitted", "Reject as Ineligible", "Ineligible", office),
 		("Submitted", "Withdraw", "Withdrawn", office),
 		("Submitted", "Withdraw", "Withdrawn", unit),
+		("Submitted", "Withdraw", "Withdrawn", self),
 	}
 	assert frappe.db.get_value("Award Scheme", "kecil-v1", "workflow") == "Nomination"
 
@@ -166,7 +171,7 @@ def test_one_version_is_not_taken_for_another() -> None:
 	make_award_scheme(version=10)
 	builder.build_workflow("kecil-v10")
 	build()
-	assert len(steps("kecil-v1")) == len(steps("kecil-v10")) == 11
+	assert len(steps("kecil-v1")) == len(steps("kecil-v10")) == 13
 
 
 def test_states_that_are_there_keep_their_colour() -> None:
@@ -181,7 +186,7 @@ def test_base_workflow_without_any_scheme() -> None:
 	assert {row.state for row in stored().states} == set(flow.BASE_STATES)
 	count = len(stored().transitions)
 	builder.ensure_base_workflow()
-	assert len(stored().transitions) == count == 8
+	assert len(stored().transitions) == count == 11
 
 
 def test_states_and_stages_find_each_other() -> None:

@@ -3,7 +3,9 @@ const SCHEME_PARTS = ["Award Category", "Assessment Instrument", "Contributor Ru
 
 frappe.ui.form.on("Award Scheme", {
 	setup(frm) {
-		frm.set_query("instrument", "stages", () => ({ filters: { scheme: frm.doc.name } }));
+		for (const link of ["instrument", "public_instrument"]) {
+			frm.set_query(link, "stages", () => ({ filters: { scheme: frm.doc.name } }));
+		}
 		frm.set_query("print_format", "document_requirements", () => ({ filters: { doc_type: "Nomination" } }));
 	},
 

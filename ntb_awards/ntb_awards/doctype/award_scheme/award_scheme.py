@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from ntb_awards.gateway import scheme_rules, schemes
+from ntb_awards.gateway.scheme_fields import INSTRUMENT_LINKS
 from ntb_awards.gateway.scheme_gaps import refuse_all
 from ntb_awards.gateway.scheme_review import review
 from ntb_awards.gateway.scheme_versions import make_copy, make_new_version
@@ -43,12 +44,18 @@ class AwardScheme(Document):
 		from ntb_awards.ntb_awards.doctype.tie_rule_step.tie_rule_step import TieRuleStep
 
 		activities: DF.Table[SchemeActivity]
+		asked_per_unit: DF.Int
+		asked_per_unit_basis: DF.Data | None
 		authority: DF.Data | None
 		bonuses: DF.Table[AwardBonus]
 		code: DF.Data
+		decision_detail: DF.Literal["Decision", "Reason", "Scores"]
+		decision_detail_basis: DF.Data | None
 		description: DF.SmallText | None
 		document_requirements: DF.Table[DocumentRequirement]
 		eligibility_rules: DF.Table[EligibilityRule]
+		filing: DF.Literal["Unit", "Employee", "Either"]
+		filing_basis: DF.Data | None
 		level: DF.Data | None
 		notice_basis: DF.Data | None
 		notice_days: DF.Int
@@ -126,7 +133,8 @@ class AwardScheme(Document):
 			return
 		for row in self.stages:
 			place = _("Stages, row {0}").format(row.idx)
-			scheme_rules.require_of_scheme(row, self.name, "instrument", schemes.INSTRUMENT, place)
+			for link in INSTRUMENT_LINKS:
+				scheme_rules.require_of_scheme(row, self.name, link, schemes.INSTRUMENT, place)
 
 	def check_status_move(self) -> None:
 		"""A scheme comes into use only when it is sound, and never goes back to Draft."""

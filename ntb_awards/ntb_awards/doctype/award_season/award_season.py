@@ -33,6 +33,7 @@ class AwardSeason(Document):
 		from ntb_awards.ntb_awards.doctype.feedback_verifier.feedback_verifier import FeedbackVerifier
 		from ntb_awards.ntb_awards.doctype.season_activity.season_activity import SeasonActivity
 		from ntb_awards.ntb_awards.doctype.season_extension.season_extension import SeasonExtension
+		from ntb_awards.ntb_awards.doctype.season_recommender.season_recommender import SeasonRecommender
 
 		activities: DF.Table[SeasonActivity]
 		code: DF.Data
@@ -43,15 +44,20 @@ class AwardSeason(Document):
 		feedback_published: DF.Check
 		feedback_reminders: DF.Data | None
 		feedback_verifiers: DF.TableMultiSelect[FeedbackVerifier]
+		is_public: DF.Check
 		level: DF.Data | None
 		notes: DF.SmallText | None
 		organiser: DF.Link
 		parent_season: DF.Link | None
+		public_contact: DF.SmallText | None
+		public_summary: DF.Text | None
+		recommenders: DF.Table[SeasonRecommender]
 		scheme: DF.Link
 		status: DF.Literal["Draft", "Open", "Closed"]
 		timezone: DF.Data
 		title: DF.Data
 		unit: DF.Link | None
+		winners_published_at: DF.Datetime | None
 		year: DF.Int
 	# end: auto-generated types
 

@@ -17,7 +17,9 @@ class DocumentRequirement(TableRow):
 		code: DF.Data
 		condition: DF.Code | None
 		except_categories: DF.SmallText | None
+		file_types: DF.SmallText | None
 		kind: DF.Literal["File", "Link", "Video", "Feedback"]
+		max_megabytes: DF.Float
 		max_minutes: DF.Float
 		parent: DF.Data
 		parentfield: DF.Data

@@ -4,7 +4,17 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from ntb_awards.gateway import documents, eligibility, letters, locks, nominations, states, transitions
+from ntb_awards.gateway import (
+	documents,
+	eligibility,
+	letters,
+	locks,
+	nominations,
+	receipts,
+	states,
+	texts,
+	transitions,
+)
 from ntb_awards.who import is_staff
 
 
@@ -42,14 +52,20 @@ class Nomination(Document):
 		nip: DF.Data | None
 		number: DF.Int
 		outcome: DF.Literal["", "Withdrawn", "Ineligible", "Not Advanced", "Winner", "Finalist"]
+		photo: DF.AttachImage | None
 		post_since: DF.Date | None
 		post_title: DF.Data | None
 		post_type: DF.Data | None
 		proposed_by: DF.Link | None
 		proposed_from: DF.Link | None
+		public_profile: DF.SmallText | None
 		rank: DF.Data | None
 		recommendation_date: DF.Date | None
 		recommendation_number: DF.Data | None
+		recommendation_reason: DF.SmallText | None
+		recommendation_status: DF.Literal["", "Asked", "Confirmed", "Declined"]
+		recommended_at: DF.Datetime | None
+		recommended_by: DF.Link | None
 		recommender: DF.Data | None
 		recommender_name: DF.Data | None
 		recommender_position: DF.Data | None
@@ -71,6 +87,7 @@ class Nomination(Document):
 	def validate(self) -> None:
 		self.protect_own_fields()
 		self.refuse_changes_when_closed()
+		self.check_texts()
 		self.check_nominee()
 		self.judge_eligibility()
 		self.check_transition()
@@ -84,6 +101,7 @@ class Nomination(Document):
 
 	def before_print(self, settings: Any = None) -> None:
 		self.letter = letters.contents(self)
+		self.receipt = receipts.contents(self)
 
 	@property
 	def stored(self) -> "Nomination | None":
@@ -103,6 +121,9 @@ class Nomination(Document):
 			locks.refuse_changes_when_closed(self, self.stored)
 		elif self.stored:
 			locks.refuse_changes_when_numbered(self, self.stored)
+
+	def check_texts(self) -> None:
+		texts.check_texts(self)
 
 	def check_nominee(self) -> None:
 		"""Asked while the nomination is open; afterwards nothing of it can change."""

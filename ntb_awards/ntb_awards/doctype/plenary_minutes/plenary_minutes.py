@@ -12,6 +12,7 @@ from ntb_awards.gateway import (
 	berita_acara,
 	minutes,
 	moves,
+	public_announcements,
 	results,
 	signatories,
 	standings,
@@ -36,6 +37,7 @@ class PlenaryMinutes(Document):
 		from ntb_awards.ntb_awards.doctype.minutes_signatory.minutes_signatory import MinutesSignatory
 
 		amended_from: DF.Link | None
+		announcement_note: DF.SmallText | None
 		category: DF.Link
 		decisions: DF.Table[MinutesDecision]
 		held_on: DF.Date
@@ -44,6 +46,7 @@ class PlenaryMinutes(Document):
 		notes: DF.SmallText | None
 		panel: DF.Link | None
 		place: DF.Data
+		published_at: DF.Datetime | None
 		season: DF.Link
 		signatories: DF.Table[MinutesSignatory]
 		stage: DF.Autocomplete
@@ -58,6 +61,10 @@ class PlenaryMinutes(Document):
 		self.require_one_row_each()
 		self.show_track_records()
 		minutes.require_first(self)
+		self.keep_publication()
+
+	def before_update_after_submit(self) -> None:
+		self.keep_publication()
 
 	def before_submit(self) -> None:
 		results.lock_season(self.season)
@@ -80,6 +87,9 @@ class PlenaryMinutes(Document):
 	def before_print(self, settings: Any = None) -> None:
 		self.berita_acara = berita_acara.contents(self)
 		self.announcement = announcements.contents(self)
+
+	def keep_publication(self) -> None:
+		public_announcements.keep_publication(self)
 
 	def require_category_of_season(self) -> None:
 		scheme = frappe.get_cached_value("Award Season", self.season, "scheme")

@@ -14,15 +14,30 @@ class PublicResponse(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		channel: DF.Literal["", "Social Media", "Website", "Letter", "Other"]
+		address_key: DF.Data | None
+		answers: DF.Code | None
+		channel: DF.Literal["", "Public Page", "Social Media", "Website", "Letter", "Other"]
+		confirmed_at: DF.Datetime | None
+		flags: DF.SmallText | None
 		follow_up_note: DF.SmallText | None
 		followed_up: DF.Check
+		mail_problem: DF.SmallText | None
+		moderated_at: DF.Datetime | None
+		moderated_by: DF.Link | None
+		moderation_reason: DF.SmallText | None
+		network_key: DF.Data | None
 		nomination: DF.Link
 		nominee_name: DF.Data | None
 		received_on: DF.Date
-		response: DF.SmallText
+		respondent_contact: DF.Data | None
+		respondent_email: DF.Data | None
+		respondent_name: DF.Data | None
+		response: DF.SmallText | None
 		season: DF.Link | None
 		source_url: DF.Data | None
+		stage: DF.Data | None
+		status: DF.Literal["Unconfirmed", "Pending", "Approved", "Rejected"]
+		submitted_at: DF.Datetime | None
 		tone: DF.Literal["", "Supportive", "Neutral", "Critical"]
 	# end: auto-generated types
 

@@ -40,6 +40,10 @@ class SchemeStage(TableRow):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
+		public_basis: DF.Data | None
+		public_contact: DF.Literal["Required", "Optional", "Not Asked"]
+		public_instrument: DF.Link | None
+		public_name: DF.Literal["Required", "Optional", "Not Asked"]
 		set_by_panel: DF.Check
 		title: DF.Data
 		weight: DF.Float

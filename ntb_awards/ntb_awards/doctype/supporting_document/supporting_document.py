@@ -15,6 +15,7 @@ class SupportingDocument(Document):
 		from frappe.types import DF
 
 		file: DF.Attach | None
+		file_size: DF.Int
 		issued_on: DF.Date | None
 		minutes: DF.Float
 		nomination: DF.Link
@@ -22,6 +23,7 @@ class SupportingDocument(Document):
 		requirement: DF.Data
 		requirement_title: DF.SmallText | None
 		season: DF.Link | None
+		sha256: DF.Data | None
 		url: DF.Data | None
 		verification_note: DF.SmallText | None
 		verified: DF.Literal["", "Valid", "Invalid"]
