@@ -6,8 +6,10 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlsplit
 
 from bench import Bench
@@ -61,8 +63,33 @@ def root_sql(bench: Bench, sql: str) -> None:
 	)
 
 
+def copy_database(bench: Bench, source: str, target: str) -> None:
+	"""Everything in one database put into another, as root_sql would. Raises Trouble with what went wrong."""
+	dumper = shutil.which("mariadb-dump") or shutil.which("mysqldump") or "mariadb-dump"
+	said = "no way in"
+	for client in _clients(bench):
+		asked = [dumper if word == _program() else word for word in client]
+		with tempfile.TemporaryFile() as dump:
+			done = _piped([*asked, "--single-transaction", source], stdout=dump)
+			if not done.returncode:
+				dump.seek(0)
+				done = _piped([*client, target], stdin=dump)
+		if not done.returncode:
+			return
+		said = done.stderr.decode(errors="replace").strip()[-500:]
+	raise Trouble(f"the database {source} could not be copied: {said}")
+
+
+def _piped(command: list[str], **streams: IO[bytes]) -> subprocess.CompletedProcess[bytes]:
+	return subprocess.run(command, stderr=subprocess.PIPE, env=_client_env(), **streams)
+
+
+def _program() -> str:
+	return shutil.which("mariadb") or shutil.which("mysql") or "mariadb"
+
+
 def _clients(bench: Bench) -> list[list[str]]:
-	program = shutil.which("mariadb") or shutil.which("mysql") or "mariadb"
+	program = _program()
 	config, unix = bench.config(), database_socket(bench)
 	local = ["--protocol=socket", f"--socket={unix}"]
 	if name := os.environ.get("DB_ROOT_USERNAME"):

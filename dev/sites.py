@@ -81,7 +81,7 @@ def _create(bench: Bench, site: str, note: _Note) -> None:
 	password = secrets.token_hex(16)
 	note.put(database=name, base=False, app=False, state="")
 	shutil.rmtree(bench.sites / site, ignore_errors=True)
-	_create_database(bench, name, password)
+	create_database(bench, name, password)
 	unix = services.database_socket(bench)
 	at_socket = ["--db-socket", unix] if unix and Path(unix).exists() else []
 	admin = "admin" if site == DEMO else secrets.token_hex(8)
@@ -96,7 +96,7 @@ def _create(bench: Bench, site: str, note: _Note) -> None:
 	note.put(base=True)
 
 
-def _create_database(bench: Bench, name: str, password: str) -> None:
+def create_database(bench: Bench, name: str, password: str) -> None:
 	people = [f"'{name}'@'{host}'" for host in ("localhost", "127.0.0.1", *(["%"] if _remote(bench) else []))]
 	statements = [
 		f"DROP DATABASE IF EXISTS `{name}`",

@@ -15,7 +15,9 @@ try:
 except ImportError:
 	frappe = None
 
-SITE = os.environ.get("NTB_SITE", "ntb-awards.test")
+# One site for each process that tests at once; pytest-xdist names them gw0, gw1.
+_SITES = os.environ.get("NTB_SITE", "ntb-awards.test").split(",")
+SITE = _SITES[int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % len(_SITES)]
 
 
 def bench() -> Path | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ sys.path.append(str(ROOT / "dev"))
 
 import bench as benches
 import services
+import twin
 from console import Trouble, run
 
 
@@ -100,3 +103,19 @@ def test_a_failing_command_shows_its_end(tmp_path: Path) -> None:
 	with pytest.raises(Trouble, match=r"(?s)trying: failed \(exit 3\).*the reason"):
 		run("trying", [sys.executable, "-c", code], log=tmp_path / "log")
 	assert "first" in (tmp_path / "log").read_text()
+
+
+def test_one_core_tests_on_one_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+	monkeypatch.setattr("os.cpu_count", lambda: 1)
+	assert twin.places(benches.Bench(folder), "own.test") == ["own.test"]
+	assert not (folder / "sites" / twin.TWIN).exists()
+
+
+def test_processes_that_test_at_once_have_a_site_each() -> None:
+	script = "from tests.without_bench import SITE; print(SITE)"
+	for worker, site in (("gw0", "one.test"), ("gw1", "two.test"), ("gw2", "one.test")):
+		env = {**os.environ, "NTB_SITE": "one.test,two.test", "PYTEST_XDIST_WORKER": worker}
+		told = subprocess.run(
+			[sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True
+		)
+		assert told.stdout.splitlines()[-1:] == [site], told.stderr
