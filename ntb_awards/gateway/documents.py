@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FILE_FIELDS = (
 	*("name", "requirement", "file", "url", "minutes", "issued_on"),
-	*("verified", "verification_note", "owner", "creation"),
+	*("verified", "verification_note", "owner", "creation", "file_size"),
 )
 
 

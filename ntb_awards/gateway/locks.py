@@ -10,6 +10,7 @@ from frappe.model import no_value_fields, table_fields
 from frappe.utils import cint, cstr, flt, get_datetime, getdate
 
 from ntb_awards.gateway import states
+from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.who import is_staff
 
 if TYPE_CHECKING:
@@ -24,8 +25,14 @@ SUBMISSION = ("number", "submitted_at", "submitted_by", "stage", "outcome")
 FACTS = ("facts_json", "facts_on", "eligibility_status")
 # Who proposed the nominee at the level below: written when the nomination is made.
 PROVENANCE = ("proposed_from", "proposed_by")
+# The answer of the one who recommends: gateway/recommendations.py writes it past the form.
+ANSWER = ("recommendation_status", "recommendation_reason", "recommended_by", "recommended_at")
+# What a confirmation puts on the nomination; recommendations.keep_decision keeps it there.
+CONFIRMED = ("recommender_name", "recommender_position", "recommendation_date")
 # Entered by the committee or on withdrawal, after submission.
 REASONS = ("return_reason", "withdrawal_reason")
+# Shown to citizens: taken as long as the public is or will be asked.
+PUBLIC = ("public_profile", "photo")
 # Copied from the season and the category while the nomination is open.
 COPIED = ("scheme", "category_title", "recommender")
 # The nominee and the season stay the same once the nomination has a number.
@@ -35,14 +42,18 @@ FIXED = ("season", "employee", "naming_series")
 def restore_own_fields(doc: Nomination, stored: Nomination | None) -> None:
 	"""Put back what the app itself writes, so that neither a forged nor an outdated value gets in."""
 	is_open = not stored or stored.workflow_state in states.OPEN
-	for field in (*RESULTS, *SUBMISSION, *FACTS, *(REASONS if is_open else ())):
-		doc.set(field, stored.get(field) if stored else None)
+	kept = [*RESULTS, *SUBMISSION, *FACTS, *ANSWER]
+	kept += _reasons_not_taken(doc, stored) if is_open else COPIED
 	if not doc.flags.is_proposal:
-		for field in PROVENANCE:
-			doc.set(field, stored.get(field) if stored else None)
-	if not is_open:
-		for field in COPIED:
-			doc.set(field, stored.get(field))
+		kept += PROVENANCE
+	for field in kept:
+		doc.set(field, stored.get(field) if stored else None)
+
+
+def _reasons_not_taken(doc: Nomination, stored: Nomination | None) -> tuple[str, ...]:
+	"""Of a returned nomination the reason of a withdrawal is taken, and only together with it or before."""
+	returned = bool(stored) and stored.workflow_state == states.RETURNED
+	return ("return_reason",) if returned else REASONS
 
 
 def refuse_changes_when_closed(doc: Nomination, stored: Nomination) -> None:
@@ -52,6 +63,8 @@ def refuse_changes_when_closed(doc: Nomination, stored: Nomination) -> None:
 	to an action possible in the stored state.
 	"""
 	own_checks = {"workflow_state", "eligibility", *_reasons_open_in(stored.workflow_state)}
+	if public_will_be_asked(stored):
+		own_checks.update(PUBLIC)
 	if doc.return_reason != stored.return_reason and is_staff.ask(frappe.session.user, doc) is not True:
 		own_checks.discard("return_reason")
 	if changed := changed_fields(doc, stored, own_checks):
@@ -86,6 +99,16 @@ def _reasons_open_in(state: str) -> set[str]:
 	if states.is_live(state):
 		reasons.add("withdrawal_reason")
 	return reasons
+
+
+def public_will_be_asked(doc: Nomination) -> bool:
+	"""Whether citizens are asked about the nominee where he stands or at a stage still to come."""
+	if not states.is_live(doc.workflow_state) and doc.workflow_state not in states.OPEN:
+		return False
+	scheme = load_scheme(doc.scheme)
+	gates = [gate.code for gate in scheme.gates]
+	coming = gates[gates.index(doc.stage) :] if doc.stage in gates else gates
+	return any(stage.public_instrument for stage in scheme.stages if scheme.gate_of(stage).code in coming)
 
 
 def changed_fields(doc: Document, stored: Document, but_not: set[str]) -> list[str]:

@@ -33,16 +33,18 @@ class Brought:
 	quota: str | None
 
 
-def quota_problems(doc: Nomination) -> Iterator[str]:
+def quota_problems(doc: Nomination, lock: bool = True) -> Iterator[str]:
 	"""Why the nominating unit may not bring this nominee, with the quota, its article and what to do.
+	`lock`: keep others from taking the place until the transaction ends.
 
 	Winners whom a lower level proposed come by that level's quota, which was checked when they were proposed.
 	"""
 	scheme = load_scheme(doc.scheme)
 	if doc.proposed_from or not scheme.quotas:
 		return
-	# Two nominations handed in at once wait for one another here.
-	lock_season(doc.season)
+	if lock:
+		# Two nominations handed in at once wait for one another here.
+		lock_season(doc.season)
 	proposer = proposers_of([doc.unit], scheme).get(doc.unit) if doc.unit else None
 	if not proposer:
 		text = _("{0} works in no unit, so no quota applies. Enter the department on the Employee record.")
@@ -54,7 +56,7 @@ def quota_problems(doc: Nomination) -> Iterator[str]:
 		remedy = _("Choose another category, or correct the department on the Employee record.")
 		yield from (f"{text_of(problem.message).rstrip('.')}. {remedy}" for problem in quota.problems)
 	elif quota is not None:
-		others = [one for one in brought(doc.season, scheme, code, lock=True) if one.nomination != doc.name]
+		others = [one for one in brought(doc.season, scheme, code, lock) if one.nomination != doc.name]
 		under_it = [one for one in others if one.quota == quota.code]
 		had = sum(one.proposer == proposer for one in under_it)
 		for problem in check_quota(quota, had, len(under_it), adding=1):

@@ -50,7 +50,10 @@ BASE_STEPS = (
 	),
 	Step(flow.SUBMITTED, flow.RETURN, flow.RETURNED),
 	Step(flow.SUBMITTED, flow.REJECT, flow.INELIGIBLE),
-	Step(flow.SUBMITTED, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, *flow.FILING)),
+	*(
+		Step(state, flow.WITHDRAW, flow.WITHDRAWN, (flow.SECRETARIAT, *flow.FILING))
+		for state in (flow.SUBMITTED, flow.RETURNED)
+	),
 )
 
 

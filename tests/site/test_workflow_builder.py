@@ -77,6 +77,9 @@ def test_the_way_through_a_scheme() -> None:
 		("Submitted", "Return for Completion", "Returned", office),
 		("Submitted", "Reject as Ineligible", "Ineligible", office),
 		("Submitted", "Withdraw", "Withdrawn", office),
+		("Returned", "Withdraw", "Withdrawn", office),
+		("Returned", "Withdraw", "Withdrawn", unit),
+		("Returned", "Withdraw", "Withdrawn", self),
 		("Submitted", "Withdraw", "Withdrawn", unit),
 		("Submitted", "Withdraw", "Withdrawn", self),
 	}
@@ -186,7 +189,7 @@ def test_base_workflow_without_any_scheme() -> None:
 	assert {row.state for row in stored().states} == set(flow.BASE_STATES)
 	count = len(stored().transitions)
 	builder.ensure_base_workflow()
-	assert len(stored().transitions) == count == 11
+	assert len(stored().transitions) == count == 14
 
 
 def test_states_and_stages_find_each_other() -> None:

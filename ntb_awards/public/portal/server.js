@@ -38,7 +38,8 @@ class Server {
 		const lost = !this.key && DATA.signed_in && (status === 401 || answer.exc_type === "CSRFTokenError");
 		if (lost) return new Failure("session", text("session_over"));
 		const busy = status >= 500 || status === 429 || answer.exc_type === "AnswersNotStoredError";
-		return new Failure(busy ? "busy" : "refused", message, answer.problems);
+		const failure = new Failure(busy ? "busy" : "refused", message, answer.problems);
+		return Object.assign(failure, { status, stamp: answer.stamp });
 	}
 
 	// Who has logged in again in another tab has a new token: the page as it is now tells it.

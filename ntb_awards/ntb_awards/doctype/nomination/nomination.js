@@ -77,7 +77,8 @@ async function fill_only_open_season(frm) {
 function set_reasons(frm) {
 	const submitted = frm.doc.workflow_state === "Submitted";
 	frm.set_df_property("return_reason", "read_only", submitted && is_staff() ? 0 : 1);
-	frm.set_df_property("withdrawal_reason", "read_only", is_live(frm) ? 0 : 1);
+	const withdrawable = is_live(frm) || frm.doc.workflow_state === "Returned";
+	frm.set_df_property("withdrawal_reason", "read_only", withdrawable ? 0 : 1);
 	const state = frm.doc.workflow_state;
 	frm.toggle_display("return_reason", Boolean(frm.doc.return_reason) || state === "Returned");
 	frm.toggle_display("withdrawal_reason", Boolean(frm.doc.withdrawal_reason));

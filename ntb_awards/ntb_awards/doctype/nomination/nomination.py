@@ -7,10 +7,14 @@ from frappe.model.document import Document
 from ntb_awards.gateway import (
 	documents,
 	eligibility,
+	file_photos,
+	files,
 	letters,
 	locks,
+	nomination_notices,
 	nominations,
 	receipts,
+	recommendations,
 	states,
 	texts,
 	transitions,
@@ -88,12 +92,17 @@ class Nomination(Document):
 		self.protect_own_fields()
 		self.refuse_changes_when_closed()
 		self.check_texts()
+		self.take_photo()
 		self.check_nominee()
 		self.judge_eligibility()
 		self.check_transition()
 
 	def on_update(self) -> None:
 		self.note_reason()
+		self.tell_of_move()
+
+	def on_change(self) -> None:
+		self.settle_photo()
 
 	def on_trash(self) -> None:
 		self.refuse_deletion()
@@ -115,6 +124,8 @@ class Nomination(Document):
 
 	def protect_own_fields(self) -> None:
 		locks.restore_own_fields(self, self.stored)
+		if self.stored:
+			recommendations.keep_decision(self)
 
 	def refuse_changes_when_closed(self) -> None:
 		if not self.is_open:
@@ -131,6 +142,12 @@ class Nomination(Document):
 			nominations.check_season(self)
 			nominations.check_employee(self)
 			nominations.refuse_second_nomination(self)
+
+	def take_photo(self) -> None:
+		file_photos.take(self)
+
+	def settle_photo(self) -> None:
+		files.settle(self)
 
 	def judge_eligibility(self) -> None:
 		"""Take over the decisions entered; read the facts again while open, or on request."""
@@ -152,6 +169,9 @@ class Nomination(Document):
 
 	def note_reason(self) -> None:
 		nominations.note_reason(self, self.stored)
+
+	def tell_of_move(self) -> None:
+		nomination_notices.tell_later(self, self.stored)
 
 	def refuse_deletion(self) -> None:
 		nominations.refuse_deletion(self)
