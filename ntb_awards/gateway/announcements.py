@@ -41,7 +41,20 @@ def contents(doc: PlenaryMinutes) -> dict[str, Any] | None:
 def _rows(doc: PlenaryMinutes) -> list[dict[str, Any]]:
 	advanced = sorted((row for row in doc.decisions if row.decision == "Advance"), key=lambda row: row.number)
 	units = unit_titles({row.unit for row in advanced if row.unit})
+	posts = _posts([row.nomination for row in advanced])
 	return [
-		{"number": row.number, "name": row.nominee_name, "unit": units.get(row.unit, row.unit or "")}
+		{
+			"number": row.number,
+			"name": row.nominee_name,
+			"post": posts.get(row.nomination) or "",
+			"unit": units.get(row.unit, row.unit or ""),
+		}
 		for row in advanced
 	]
+
+
+def _posts(nominations: list[str]) -> dict[str, str]:
+	rows = frappe.get_all(
+		"Nomination", {"name": ("in", nominations or [""])}, ["name", "post_title"], order_by="number"
+	)
+	return {row.name: row.post_title for row in rows}

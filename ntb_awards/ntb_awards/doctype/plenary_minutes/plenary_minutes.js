@@ -21,6 +21,7 @@ frappe.ui.form.on("Plenary Minutes", {
 			if (!(frm.doc.decisions || []).length) button.removeClass("btn-default").addClass("btn-primary");
 		}
 		frm.events.show_standings(frm);
+		if (frm.doc.docstatus === 1) show_publication(frm);
 	},
 
 	async season(frm) {
@@ -111,4 +112,72 @@ function badge(outcome) {
 	if (!outcome) return "";
 	const colour = outcome === "Advance" ? "green" : "orange";
 	return `<span class="indicator-pill ${colour}">${__(outcome, null, "Minutes Decision")}</span>`;
+}
+
+// The announcement: whether it is public, and the steps that make it so.
+
+const ANNOUNCEMENTS = "ntb_awards.gateway.public_announcements";
+
+async function show_publication(frm) {
+	const minutes = frm.doc.name;
+	const found = await frappe.xcall("ntb_awards.gateway.public_board.publication", { minutes });
+	if (frm.doc.name !== minutes) return;
+	const texts = {
+		published: [__("Public since {0}", [found.label]), "green"],
+		planned: [__("Public from {0} on", [found.label]), "blue"],
+		"": [__("Not public"), "gray"],
+	};
+	frm.set_intro("");
+	frm.set_intro(...texts[found.state]);
+	add_publication_buttons(frm, found);
+}
+
+function add_publication_buttons(frm, { state, hidden, zone, address }) {
+	const group = __("Announcement");
+	const writes = frm.perm[0].write && !hidden;
+	const steps = [
+		[writes && state !== "published", __("Publish Now"), () => publish_now(frm)],
+		[writes && state !== "published", __("Publish At …"), () => publish_at(frm, zone)],
+		[frm.perm[0].write && state, __("Withdraw Publication"), () => withdraw_publication(frm, state)],
+		[state === "published" && !hidden, __("Open the Public Page"), () => window.open(address, "_blank", "noopener")],
+	];
+	steps.forEach(([offered, label, act]) => {
+		frm.remove_custom_button(label, group);
+		if (offered) frm.add_custom_button(label, act, group);
+	});
+}
+
+function publish_now(frm) {
+	frappe.confirm(__("Publish who passed? Everybody can read it at once."), () => publish_minutes(frm, null));
+}
+
+function publish_at(frm, zone) {
+	frappe.prompt(
+		{
+			fieldname: "at",
+			fieldtype: "Datetime",
+			label: __("Publish At"),
+			description: __("In the time zone of the season ({0}).", [zone]),
+			reqd: 1,
+		},
+		({ at }) => publish_minutes(frm, at),
+		__("Publish At …"),
+		__("Publish")
+	);
+}
+
+async function publish_minutes(frm, at) {
+	await frappe.xcall(`${ANNOUNCEMENTS}.publish`, { minutes: frm.doc.name, at });
+	frm.reload_doc();
+}
+
+function withdraw_publication(frm, state) {
+	const question =
+		state === "published"
+			? __("Take the announcement back? Who has read it has read it; a comment says who took it back.")
+			: __("Call off the publication?");
+	frappe.confirm(question, async () => {
+		await frappe.xcall(`${ANNOUNCEMENTS}.withdraw_publication`, { minutes: frm.doc.name });
+		frm.reload_doc();
+	});
 }
