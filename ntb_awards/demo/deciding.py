@@ -10,6 +10,7 @@ from frappe.model.document import Document
 
 from ntb_awards.demo.base import acting, fill
 from ntb_awards.demo.recording import Recording
+from ntb_awards.gateway.public_finalists import consultations
 from ntb_awards.gateway.sheets import open_sheets
 from ntb_awards.ntb_awards.doctype.award_grant.award_grant import create_grants
 from ntb_awards.ntb_awards.doctype.season_dossier.season_dossier import seal_season
@@ -37,6 +38,7 @@ class Deciding(Recording):
 	def decide(self, row: dict[str, Any]) -> None:
 		at = self.at(row["held_on"], "09:00")
 		self._bring_stage_documents(row, at)
+		self._face_the_public(row)
 		self._record_voices("Public Response", "responses", "received_on", row)
 		self._record_voices("Field Observation", "observations", "observed_on", row)
 		self._trace(row, at)
@@ -50,7 +52,15 @@ class Deciding(Recording):
 			elif stage.kind == "feedback_360":
 				self.verify_feedback(row, at)
 		with acting(self.secretariat, at + timedelta(hours=3)):
-			self._hold_plenary(row)
+			minutes = self._hold_plenary(row)
+		self.announce(minutes, row["stage"], at + timedelta(hours=4))
+
+	def _face_the_public(self, row: dict[str, Any]) -> None:
+		"""Those about whom the public is asked now are shown from the first minute on."""
+		for asked in consultations(frappe.get_cached_doc("Award Season", self.season)):
+			if asked.gate == row["stage"] and asked.stage.code == row["stage"]:
+				for decision in row["decisions"]:
+					self.present(decision["employee"], asked.window.opens)
 
 	def _record_voices(self, doctype: str, file: str, day: str, minutes: dict[str, Any]) -> None:
 		"""What the public said and observers saw of these nominees up to the day of the plenary."""
@@ -60,6 +70,8 @@ class Deciding(Recording):
 			if row["employee"] not in deciding or row[day] > minutes["held_on"] or key in self.recorded:
 				continue
 			self.recorded.add(key)
+			if row.get("channel") == "Website" and self.speak(row):
+				continue
 			with acting(self.secretariat, self.at(row[day], "15:00")):
 				document = frappe.new_doc(doctype)
 				document.update({name: value for name, value in row.items() if name != "employee"})
@@ -98,7 +110,7 @@ class Deciding(Recording):
 			fill(sheet.scores, entry["scores"])
 			sheet.submit()
 
-	def _hold_plenary(self, row: dict[str, Any]) -> None:
+	def _hold_plenary(self, row: dict[str, Any]) -> str:
 		minutes = frappe.new_doc("Plenary Minutes")
 		minutes.update(
 			{
@@ -116,7 +128,7 @@ class Deciding(Recording):
 		minutes.insert()
 		for signatory in minutes.signatories:
 			signatory.signed = 1
-		minutes.submit()
+		return minutes.submit().name
 
 	def _take_decisions(self, minutes: Document, row: dict[str, Any]) -> None:
 		taken = {self.names[decision["employee"]]: decision for decision in row["decisions"]}
@@ -142,6 +154,8 @@ class Deciding(Recording):
 			)
 			for name in names:
 				frappe.get_doc("Award Grant", name).submit()
+		if names:
+			self.publish_winners(self.at(decree["decree_date"], "10:00"))
 
 	def seal(self) -> None:
 		decree = self.files.json("grants")

@@ -10,6 +10,7 @@ import frappe
 from openpyxl import load_workbook
 
 from ntb_awards.demo.base import acting
+from ntb_awards.demo.publishing import Publishing
 from ntb_awards.demo.responding import Responding
 from ntb_awards.gateway.discussion_groups import draw_groups
 from ntb_awards.gateway.recorded_sheets import fill_from_records
@@ -17,7 +18,7 @@ from ntb_awards.gateway.result_imports import import_results, template
 from ntb_awards.selection.scheme import Stage
 
 
-class Recording(Responding):
+class Recording(Responding, Publishing):
 	def _record_scores(self, stage: Stage, row: dict[str, Any], at: datetime) -> None:
 		with acting(self.secretariat, at):
 			if stage.kind == "records":

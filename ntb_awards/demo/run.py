@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from ntb_awards.demo.open_season import open_now
 from ntb_awards.demo.people import PASSWORD, People
 from ntb_awards.demo.season import SeasonDriver
 from ntb_awards.gateway.seasons import load_season
@@ -18,6 +19,7 @@ from ntb_awards.selection.sample import FIXTURES, sample_levels, sample_names
 from ntb_awards.selection.sample_people import SampleFiles
 
 console = Console()
+LANGUAGE = "id"
 
 
 def load(name: str | None, commit: Callable[[], None]) -> str:
@@ -25,9 +27,19 @@ def load(name: str | None, commit: Callable[[], None]) -> str:
 
 	The seasons are one transaction: interrupted, they leave nothing behind and can be run again.
 	"""
+	_speak_indonesian()
 	seasons = drive_sample(name or sample_names()[0], when_staffed=commit)
+	if any("recommends" in row for row in seasons[-1].header["users"]):
+		open_now(seasons[-1])
 	commit()
 	return seasons[-1].season
+
+
+def _speak_indonesian() -> None:
+	"""What guests read and what is kept for all is in the site's language."""
+	frappe.db.set_single_value("System Settings", "language", LANGUAGE)
+	frappe.db.set_default("lang", LANGUAGE)
+	frappe.local.lang = LANGUAGE
 
 
 def drive_sample(name: str, when_staffed: Callable[[], None] = lambda: None) -> list[SeasonDriver]:

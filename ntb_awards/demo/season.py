@@ -79,6 +79,9 @@ class SeasonDriver(Filing, Deciding):
 					"year": self.header["year"],
 					"organiser": self.header["organiser"],
 					"timezone": self.header["timezone"],
+					"is_public": 1,
+					"public_summary": self.header.get("summary"),
+					"public_contact": self.header.get("contact"),
 					"unit": self.people.departments.get(self.header.get("unit")),
 					"parent_season": self.parent,
 				}

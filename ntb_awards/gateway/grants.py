@@ -12,6 +12,7 @@ from frappe import _
 
 from ntb_awards.gateway import states
 from ntb_awards.gateway.schemes import load_scheme
+from ntb_awards.gateway.words import kept_for_all
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.award_grant.award_grant import AwardGrant
@@ -159,7 +160,8 @@ def check(grant: AwardGrant) -> None:
 			title=_("Rank Differs"),
 		)
 	grant.final_score = score
-	grant.title = grant.title or _("Best {0}").format(ROMAN[rank] if rank < len(ROMAN) else rank)
+	with kept_for_all():
+		grant.title = grant.title or _("Best {0}").format(ROMAN[rank] if rank < len(ROMAN) else rank)
 
 
 def require_only(grant: AwardGrant) -> None:

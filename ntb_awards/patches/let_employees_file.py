@@ -1,7 +1,7 @@
 """The workflow of nominations learns that employees may file, too; whether they do is in the scheme.
 
-Beside each step that the unit may take, the same step for employees. A step that an administrator took from the
-unit is given to nobody.
+Beside each step that the unit may take, the same step for employees. A step that an administrator took from
+the unit is given to nobody.
 """
 
 from __future__ import annotations
