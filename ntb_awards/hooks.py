@@ -54,31 +54,71 @@ _tables_inside = (
 	"Minutes Signatory",
 	"Grant Reward",
 )
-has_permission = {doctype: "ntb_awards.access.has_permission" for doctype in _documents}
+has_permission = {
+	"File": "ntb_awards.gateway.files.has_permission",
+	**{doctype: "ntb_awards.access.has_permission" for doctype in _documents},
+}
 permission_query_conditions = {
 	"File": "ntb_awards.access.file_conditions",
 	**{doctype: "ntb_awards.access.query_conditions" for doctype in (*_documents, *_tables_inside)},
 }
 
+# The page of one nomination.
+website_route_rules = [{"from_route": "/usulan/<nomination>", "to_route": "usulan-satu"}]
+
+# The public pages under /awards, without Frappe's website machinery; what clears those kept.
+page_renderer = ["ntb_awards.awards_pages.renderer.AwardsPages"]
+_pages = "ntb_awards.awards_pages.cache."
+
 doc_events = {
+	"Award Season": {"on_update": f"{_pages}season_changed", "after_delete": f"{_pages}season_changed"},
+	"Nomination": {"on_update": f"{_pages}nomination_changed", "after_delete": f"{_pages}nomination_changed"},
+	"Supporting Document": {
+		"on_update": f"{_pages}document_changed",
+		"after_delete": f"{_pages}document_changed",
+	},
+	"Plenary Minutes": {
+		event: f"{_pages}part_changed" for event in ("on_submit", "on_update_after_submit", "on_cancel")
+	},
+	"Award Grant": {
+		event: f"{_pages}part_changed" for event in ("on_submit", "on_update_after_submit", "on_cancel")
+	},
 	"Employee": {"validate": "ntb_awards.hris.employee.validate"},
 	"File": {
-		"before_validate": "ntb_awards.gateway.dossiers.keep_sealed_file",
-		"on_trash": "ntb_awards.gateway.dossiers.keep_sealed_file",
+		event: ["ntb_awards.gateway.dossiers.keep_sealed_file", "ntb_awards.gateway.files.keep"]
+		for event in ("before_validate", "on_trash")
 	},
 	"Comment": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_comment"},
 	"Error Log": {"before_insert": "ntb_awards.gateway.feedback_doors.forget_what_was_sent"},
 	"Prepared Report": {"before_insert": "ntb_awards.gateway.feedback_doors.refuse_prepared"},
 }
 
-scheduler_events = {"daily": ["ntb_awards.gateway.feedback_asking.send_reminders"]}
+scheduler_events = {
+	"daily": [
+		"ntb_awards.gateway.feedback_asking.send_reminders",
+		"ntb_awards.gateway.season_notices.send_reminders",
+		"ntb_awards.gateway.public_response_mail.forget_unconfirmed",
+	],
+	"cron": {
+		"*/5 * * * *": [
+			"ntb_awards.gateway.public_response_mail.send_waiting",
+			"ntb_awards.gateway.public_response_flags.refresh_all",
+		]
+	},
+}
 
 # Forms that share a script besides their own.
 doctype_js = {
-	"Nomination": "public/js/nomination_documents.js",
-	"Stage Score": ["public/js/score_form.js", "public/js/recorded_sheets.js"],
+	"Nomination": [
+		"public/js/nomination_documents.js",
+		"public/js/more_time.js",
+		"public/js/nomination_filing.js",
+		"public/js/public_digest.js",
+	],
+	"Stage Score": ["public/js/score_form.js", "public/js/recorded_sheets.js", "public/js/public_digest.js"],
 	"Assessment 360": "public/js/feedback_sets.js",
 	"Feedback Request": "public/js/feedback_requests.js",
+	"Public Response": "public/js/public_responses.js",
 	**{
 		doctype: ["public/js/basis.js", "public/js/places.js"]
 		for doctype in ("Award Scheme", "Award Category", "Assessment Instrument", "Contributor Rule")
@@ -89,6 +129,9 @@ doctype_js = {
 		"public/js/season_scoring.js",
 		"public/js/season_levels.js",
 		"public/js/season_feedback.js",
+		"public/js/season_public.js",
+		"public/js/more_time.js",
+		"public/js/season_filing.js",
 	],
 }
 # Lists that do, too.
@@ -96,4 +139,5 @@ doctype_list_js = {
 	"Stage Score": "public/js/recorded_sheets.js",
 	"Assessment 360": "public/js/feedback_sets.js",
 	"Feedback Request": "public/js/feedback_requests.js",
+	"Public Response": "public/js/public_responses.js",
 }

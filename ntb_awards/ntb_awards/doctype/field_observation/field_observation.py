@@ -30,6 +30,9 @@ class FieldObservation(Document):
 		self.check_date()
 		self.keep_file_private()
 
+	def on_change(self) -> None:
+		self.settle_file()
+
 	def check_nominee(self) -> None:
 		evidence.require_accepted(self)
 
@@ -38,3 +41,6 @@ class FieldObservation(Document):
 
 	def keep_file_private(self) -> None:
 		files.keep_private(self, "evidence")
+
+	def settle_file(self) -> None:
+		files.settle(self)
