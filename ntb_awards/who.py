@@ -79,6 +79,11 @@ def seasons_filed_by(*filing: str) -> QueryBuilder:
 
 def recommenders_of(user: str, row: Any) -> QueryBuilder:
 	"""Entries by which the row's season names the user to recommend in the row's category and unit."""
+	return recommenders_for(row).where(DocType("Season Recommender").as_("named").user == user)
+
+
+def recommenders_for(row: Any) -> QueryBuilder:
+	"""Entries (alias `named`) that reach the row: its season, its category's recommender, its unit."""
 	named, category = DocType("Season Recommender").as_("named"), DocType("Award Category").as_("of_category")
 	reach, unit = DocType("Department").as_("reach"), DocType("Department").as_("nominee_unit")
 	within = (
@@ -94,7 +99,7 @@ def recommenders_of(user: str, row: Any) -> QueryBuilder:
 		.on(category.recommender == named.recommender)
 		.select(named.name)
 		.where((named.parent == row.season) & (named.parenttype == "Award Season"))
-		.where((named.user == user) & (category.name == row.category))
+		.where(category.name == row.category)
 		.where(named.unit.isnull() | (named.unit == "") | named.unit.isin(within))
 	)
 

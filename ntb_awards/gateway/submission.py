@@ -11,24 +11,18 @@ from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import cint, get_system_timezone
 
-from ntb_awards.gateway import windows
+from ntb_awards.gateway import recommendations, windows
 from ntb_awards.gateway.documents import missing_documents
-from ntb_awards.gateway.eligibility import category_code
 from ntb_awards.gateway.nominations import refuse_second_nomination
 from ntb_awards.gateway.problems import throw_all
 from ntb_awards.gateway.quotas import quota_problems
-from ntb_awards.gateway.schemes import load_scheme
 from ntb_awards.who import is_staff
 
 if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.nomination.nomination import Nomination
 
-RECOMMENDATION = (
-	"recommender_name",
-	"recommender_position",
-	"recommendation_number",
-	"recommendation_date",
-)
+# What a letter of recommendation says.
+RECOMMENDATION = recommendations.LETTER
 
 
 def submit(doc: Nomination, returned: bool) -> None:
@@ -62,10 +56,13 @@ def _refuse_outside_window(doc: Nomination, also_later: bool) -> None:
 	frappe.throw(message.format(frappe.bold(moment)), title=_("Outside the Submission Window"))
 
 
-def problems_before_submission(doc: Nomination) -> Iterator[str]:
-	"""What keeps the nomination from being handed in, each with what to do; the window apart."""
-	yield from _recommendation_problems(doc)
-	yield from quota_problems(doc)
+def problems_before_submission(doc: Nomination, lock: bool = True) -> Iterator[str]:
+	"""What keeps the nomination from being handed in, each with what to do; the window apart.
+
+	`lock`: it is being handed in, and nobody else may take its place under a quota meanwhile; False to show.
+	"""
+	yield from recommendations.problems(doc)
+	yield from quota_problems(doc, lock)
 	for requirement in missing_documents(doc):
 		hint = (
 			_("The contributors have to answer first. The Secretariat asks them.")
@@ -73,16 +70,6 @@ def problems_before_submission(doc: Nomination) -> Iterator[str]:
 			else _("Upload it on the tab Documents.")
 		)
 		yield _("Missing: {0} ({1}).").format(requirement.title, requirement.basis) + " " + hint
-
-
-def _recommendation_problems(doc: Nomination) -> Iterator[str]:
-	"""Nothing is asked where the rules let people take part without being recommended."""
-	category = load_scheme(doc.scheme).category(category_code(doc.category))
-	labels = [_(doc.meta.get_label(field)) for field in RECOMMENDATION if not doc.get(field)]
-	if category.recommender and labels:
-		yield _("The recommendation of {0} is not complete. Fill in: {1}.").format(
-			doc.recommender or _("the recommender"), ", ".join(labels)
-		)
 
 
 def _give_number(doc: Nomination) -> None:

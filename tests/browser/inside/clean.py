@@ -20,6 +20,7 @@ NOTED = {
 	"Activity Log": "user",
 	"Comment": "owner",
 	"DocShare": "user",
+	"Notification Log": "for_user",
 	"Notification Settings": "name",
 	"Route History": "user",
 	"Sessions": "user",
@@ -57,7 +58,8 @@ def erase(doctype: str, filters: dict[str, Any]) -> None:
 	erase_rows(doctype, names)
 	attached = {"attached_to_doctype": doctype, "attached_to_name": ("in", names)}
 	for file in frappe.get_all("File", attached, pluck="name"):
-		frappe.delete_doc("File", file, force=True, ignore_permissions=True, delete_permanently=True)
+		past_rules = {"force": True, "ignore_permissions": True, "flags": {"by_its_document": True}}
+		frappe.delete_doc("File", file, delete_permanently=True, **past_rules)
 	frappe.db.delete("Version", {"ref_doctype": doctype, "docname": ("in", names)})
 	for kept in ("Comment", "Activity Log"):
 		frappe.db.delete(kept, {"reference_doctype": doctype, "reference_name": ("in", names)})

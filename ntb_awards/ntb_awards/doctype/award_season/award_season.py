@@ -11,6 +11,8 @@ from ntb_awards.gateway import (
 	feedback_opening,
 	feedback_windows,
 	levels,
+	recommenders,
+	season_notices,
 	season_opening,
 	season_rules,
 	windows,
@@ -81,10 +83,13 @@ class AwardSeason(Document):
 		self.require_opening_rules()
 		self.check_feedback_times()
 		self.check_feedback_reminders()
+		self.check_recommenders()
 
 	def on_update(self) -> None:
 		self.start_using_scheme()
 		self.tell_nominees_of_results()
+		self.give_role_to_recommenders()
+		self.tell_of_extensions()
 
 	def on_trash(self) -> None:
 		self.refuse_deletion_once_open()
@@ -151,6 +156,15 @@ class AwardSeason(Document):
 
 	def check_feedback_reminders(self) -> None:
 		feedback_asking.check_reminders(self)
+
+	def check_recommenders(self) -> None:
+		recommenders.check(self)
+
+	def give_role_to_recommenders(self) -> None:
+		recommenders.give_role(self)
+
+	def tell_of_extensions(self) -> None:
+		season_notices.tell_of_extensions(self, self.get_doc_before_save())
 
 	def start_using_scheme(self) -> None:
 		"""On opening: the scheme must be sound and is frozen from now on; the workflow gets its stages."""
