@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
 from frappe.utils import cstr, flt, formatdate, getdate
 
-from ntb_awards.gateway import states, windows
+from ntb_awards.gateway import file_contents, files, states, windows
 from ntb_awards.gateway.documents import find_requirement, is_due, recent_years, requirement_of, years_text
 from ntb_awards.gateway.locks import changed_fields
 from ntb_awards.gateway.schemes import load_scheme
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 	from ntb_awards.ntb_awards.doctype.supporting_document.supporting_document import SupportingDocument
 	from ntb_awards.selection.scheme import DocumentRequirement
 
+# Written by the app alone, of the file as it is kept.
+MEASURED = ("file_size", "sha256")
 VERIFICATION = {"verified", "verification_note"}
 
 
@@ -121,12 +124,30 @@ def _check_presence(doc: SupportingDocument, requirement: DocumentRequirement) -
 		frappe.throw(_("The link must begin with https:// or http://."))
 
 
+def check_file(doc: SupportingDocument, stored: SupportingDocument | None) -> None:
+	"""A new file is judged by its content. What is known of it is written here, whatever a client sent."""
+	is_as_before = stored and (doc.file, doc.requirement) == (stored.file, stored.requirement)
+	for field in MEASURED:
+		doc.set(field, stored.get(field) if is_as_before else None)
+	if not doc.file:
+		return
+	if is_as_before:
+		doc.minutes = stored.minutes
+		return
+	requirement = requirement_of(nomination_of(doc), doc.requirement)
+	file = files.readable_file(doc.file)
+	file_contents.check_name(file.file_name)
+	# By the name it has on the disk, because that is how it is served.
+	facts = file_contents.check(files.path_of(file), PurePosixPath(doc.file).name, requirement)
+	doc.file_size, doc.sha256, doc.minutes = facts.size, facts.sha256, facts.minutes
+
+
 def _check_length(doc: SupportingDocument, requirement: DocumentRequirement) -> None:
 	if requirement.max_minutes and flt(doc.minutes) > float(requirement.max_minutes):
 		frappe.throw(
 			_(
 				"The video is {0} minutes long; at most {1} are allowed ({2}). Shorten it and try again."
-			).format(f"{flt(doc.minutes):g}", decimal_text(requirement.max_minutes), requirement.basis),
+			).format(f"{flt(doc.minutes, 2):g}", decimal_text(requirement.max_minutes), requirement.basis),
 			title=_("Video Too Long"),
 		)
 

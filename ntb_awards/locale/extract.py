@@ -34,7 +34,7 @@ IN_CONTEXT = {
 	"Weight",
 }
 # The same for words that mean two things within this app.
-IN_CONTEXT_OF = {("Nomination", "Rank")}
+IN_CONTEXT_OF = {("Nomination", "Rank"), ("Public Response", "Pending")}
 
 JS_CALL = re.compile(r'\b__\(\s*(?=["\'`])')
 JS_TEXT = re.compile(r'("(?:[^"\\\n]|\\.)*")\s*(?:,\s*null\s*,\s*("(?:[^"\\\n]|\\.)*")\s*)?(?=[,)])')

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from tests.browser import sixth_scheme as sixth
 from tests.browser.desk import Desk
+from tests.site.bad_files import pdf
 
-UPLOAD = """async ([nomination, requirement]) => {
-	const data = new FormData();
-	data.append("file", new Blob(["Surat tugas " + nomination]), `surat-${nomination}.txt`);
+UPLOAD = """async ([nomination, requirement, packed]) => {
+	const data = new FormData(), content = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+	data.append("file", new Blob([content]), `surat-${nomination}.pdf`);
 	data.append("is_private", 1);
 	const headers = { "X-Frappe-CSRF-Token": frappe.csrf_token };
 	const answer = await fetch("/api/method/upload_file", { method: "POST", body: data, headers });
@@ -29,7 +31,8 @@ def nominate(desk: Desk, nominee: str, employee: str) -> str:
 			**sixth.RECOMMENDATION,
 		},
 	)
-	desk.page.evaluate(UPLOAD, [doc["name"], sixth.DOCUMENT["code"]])
+	letter = b64encode(pdf(f"Surat tugas {doc['name']}")).decode()
+	desk.page.evaluate(UPLOAD, [doc["name"], sixth.DOCUMENT["code"], letter])
 	act(desk, doc["name"], "Submit Nomination")
 	return doc["name"]
 

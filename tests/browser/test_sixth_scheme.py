@@ -27,6 +27,7 @@ import pytest
 from tests.browser import repeating, running, writing
 from tests.browser import sixth_scheme as sixth
 from tests.browser.desk import Desk
+from tests.site.bad_files import pdf
 from tests.site.builders import COMPANY
 
 NOT_SOUND = [
@@ -93,8 +94,8 @@ def write_and_mend(desk: Desk) -> None:
 
 def nominate(operator: Desk, secretariat: Desk, employees: dict[str, str], folder: Path) -> None:
 	"""Ani by hand; the others, in the order of their numbers, with the same two sessions."""
-	letter = folder / "surat-tugas.txt"
-	letter.write_text("Surat tugas")
+	letter = folder / "surat-tugas.pdf"
+	letter.write_bytes(pdf("Surat tugas"))
 	running.accept(secretariat, running.nominate(operator, "Ani Terminal", SERVING, letter), CHECKED)
 	for nominee in ("Budi Terminal", "Citra Terminal", "Danu Terminal"):
 		name = repeating.nominate(operator, nominee, employees[nominee])

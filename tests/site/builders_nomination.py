@@ -11,6 +11,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 
+from tests.site.bad_files import pdf
 from tests.site.builders import make_company, make_employee, make_unit, make_user
 from tests.site.builders_access import store
 
@@ -107,8 +108,8 @@ def make_file(private: bool = True, content: str = "", **fields: Any) -> Documen
 	file = frappe.new_doc("File")
 	file.update(
 		{
-			"file_name": f"berkas-uji-{number}.txt",
-			"content": content or f"isi {number}",
+			"file_name": f"berkas-uji-{number}.pdf",
+			"content": pdf(content or f"isi {number}"),
 			"is_private": int(private),
 			**fields,
 		}

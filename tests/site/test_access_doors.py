@@ -16,6 +16,7 @@ from frappe.desk.search import search_link
 from frappe.utils.global_search import search as global_search
 
 from ntb_awards import access, hooks
+from tests.site.bad_files import pdf
 from tests.site.builders_access import Season, grant, make_season, make_sheet, store
 
 TABLES = {
@@ -47,7 +48,7 @@ def form() -> Iterator[Callable[..., list]]:
 
 
 def test_every_document_is_registered() -> None:
-	assert set(hooks.has_permission) == set(access.RULES)
+	assert set(hooks.has_permission) == {"File", *access.RULES}
 	assert set(hooks.permission_query_conditions) == {"File", *access.RULES, *access.CHILDREN}
 
 
@@ -198,8 +199,8 @@ def attached(season: Season) -> Iterator[str]:
 	document = store("Supporting Document", nomination=season.first.name, requirement="x")
 	file = frappe.get_doc(
 		doctype="File",
-		file_name=f"{document.name}.txt",
-		content=f"private {document.name}",
+		file_name=f"{document.name}.pdf",
+		content=pdf(document.name),
 		is_private=1,
 		attached_to_doctype="Supporting Document",
 		attached_to_name=document.name,

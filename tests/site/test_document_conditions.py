@@ -102,4 +102,4 @@ def test_the_letter_is_offered_where_the_site_has_it(season: Document) -> None:
 
 def test_as_many_queries_as_without_conditions(season: Document) -> None:
 	nomination = nominate(season)
-	assert queries_of(lambda: missing_documents(nomination)) <= 6
+	assert queries_of(lambda: missing_documents(nomination)) <= 7

@@ -32,11 +32,16 @@ class SupportingDocument(Document):
 	def validate(self) -> None:
 		self.check_requirement()
 		self.check_lock()
-		self.check_content()
 		self.keep_file_private()
+		self.check_file()
+		self.check_content()
+
+	def on_change(self) -> None:
+		self.settle_file()
 
 	def on_trash(self) -> None:
 		self.refuse_deletion_when_closed()
+		self.release_file()
 
 	def check_requirement(self) -> None:
 		evidence.check_requirement(self)
@@ -49,6 +54,15 @@ class SupportingDocument(Document):
 
 	def keep_file_private(self) -> None:
 		files.keep_private(self, "file")
+
+	def check_file(self) -> None:
+		evidence.check_file(self, self.get_doc_before_save())
+
+	def settle_file(self) -> None:
+		files.settle(self)
+
+	def release_file(self) -> None:
+		files.release(self)
 
 	def refuse_deletion_when_closed(self) -> None:
 		evidence.refuse_deletion_when_closed(self)
