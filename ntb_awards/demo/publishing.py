@@ -49,6 +49,16 @@ class Publishing(Part):
 			nomination.public_profile = self._profile(nomination)
 			nomination.photo = self._picture(nomination.employee_name)
 			nomination.save()
+			self._find_valid(nomination.name)
+
+	def _find_valid(self, nomination: str) -> None:
+		"""The videos: the secretariat is the one that publishes them."""
+		codes = [one.code for one in self.scheme.document_requirements if one.kind == "video"]
+		given = {"nomination": nomination, "requirement": ("in", codes or [""])}
+		for name in frappe.get_all("Supporting Document", given, pluck="name", order_by="creation"):
+			document = frappe.get_doc("Supporting Document", name)
+			document.verified = "Valid"
+			document.save()
 
 	@staticmethod
 	def _profile(nomination: Any) -> str:

@@ -29,7 +29,7 @@ FIELDS = (
 	*("name", "number", "category", "category_title", "stage", "workflow_state"),
 	*("employee_name", "post_title", "unit", "photo", "public_profile", "innovation_title"),
 )
-VIDEO, INVALID = "video", "Invalid"
+VIDEO, VALID = "video", "Valid"
 
 
 def now() -> datetime:
@@ -209,12 +209,12 @@ def _finalist(season: str, row: frappe._dict, units: dict[str, str], asked: Cons
 
 
 def video_of(one: Finalist) -> Video | None:
-	"""The latest video that is handed in and has not been found invalid."""
+	"""The latest video that the secretariat has found valid: it is the one that publishes it (NTB 3.b.2)."""
 	scheme = load_scheme(frappe.get_cached_value("Award Season", one.season, "scheme"))
 	codes = [document.code for document in scheme.document_requirements if document.kind == VIDEO]
 	rows = frappe.get_all(
 		"Supporting Document",
-		{"nomination": one.nomination, "requirement": ("in", codes or [""]), "verified": ("!=", INVALID)},
+		{"nomination": one.nomination, "requirement": ("in", codes or [""]), "verified": VALID},
 		["name", "file", "url"],
 		order_by="creation desc, name",
 		limit=1,

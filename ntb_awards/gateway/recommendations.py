@@ -18,6 +18,7 @@ from frappe.utils import cstr, get_system_timezone
 
 from ntb_awards import access
 from ntb_awards.gateway import recommendation_notices, recommenders, states, windows
+from ntb_awards.gateway.filing_access import own_nomination
 from ntb_awards.gateway.locks import ANSWER
 from ntb_awards.gateway.locks import CONFIRMED as GIVEN
 from ntb_awards.gateway.problems import throw_all
@@ -77,7 +78,7 @@ def ask(nomination: str) -> dict[str, str]:
 	For whoever may fill the nomination in, while it is a draft or returned. Asking twice does nothing.
 	Returns {status, message}; raises ValidationError where nobody is named or it is confirmed already.
 	"""
-	frappe.get_doc("Nomination", nomination).check_permission("write")
+	own_nomination(nomination)
 	doc = _locked(nomination)
 	named = recommenders.named_for(doc)
 	if not named:

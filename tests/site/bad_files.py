@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import zlib
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -210,6 +212,8 @@ BAD: dict[str, tuple[str, bytes, str]] = {
 
 
 def _ffmpeg(options: list[str], kind: str) -> bytes:
+	if not shutil.which("ffmpeg"):
+		pytest.skip("no ffmpeg on this machine to make a video with: install the package ffmpeg")
 	with TemporaryDirectory() as folder:
 		path = Path(folder) / f"a.{kind}"
 		command = ["ffmpeg", "-v", "error", "-f", "lavfi", *options, str(path)]

@@ -187,9 +187,10 @@ def test_a_video_file_waits_to_be_played(season):
 	assert '<video controls preload="none"' in text and "profil.mp4" not in text
 
 
-def test_a_video_found_invalid_is_not_shown(season):
+@pytest.mark.parametrize("verified", ["", "Invalid"])
+def test_a_video_not_found_valid_is_not_shown(season, verified):
 	(name, _other) = make_finalists(season)
-	store_video(name, season, url="https://example.org/1", verified="Invalid")
+	store_video(name, season, url="https://example.org/1", verified=verified)
 	with at(IN_TEST):
 		assert "example.org" not in read(f"/awards/{season}/uji-publik/1")
 
@@ -197,7 +198,7 @@ def test_a_video_found_invalid_is_not_shown(season):
 def store_video(nomination: str, season: str, **fields: str) -> None:
 	doc = frappe.new_doc("Supporting Document")
 	doc.update({"name": frappe.generate_hash(length=10), "nomination": nomination, "season": season})
-	doc.update({"requirement": "video_profil", **fields})
+	doc.update({"requirement": "video_profil", "verified": "Valid", **fields})
 	doc.db_insert()
 	cache.clear(season)
 

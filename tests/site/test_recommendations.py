@@ -125,8 +125,9 @@ def test_the_nominee_may_ask(scene, as_user) -> None:
 
 @pytest.mark.parametrize("who", ["other_head", "head", "governor"])
 def test_others_may_not_ask(scene, as_user, who) -> None:
+	"""They learn not even that there is such a nomination."""
 	doc = scene.draft()
-	with as_user(getattr(scene, who)), pytest.raises(frappe.PermissionError):
+	with as_user(getattr(scene, who)), pytest.raises(frappe.DoesNotExistError):
 		ask(doc.name)
 
 

@@ -56,7 +56,7 @@ class NominationFiles {
 			request.upload.onprogress = (event) => (progress.value = event.total ? (event.loaded / event.total) * 100 : 0);
 			request.onerror = () => reject(new Failure("offline", text("not_sent")));
 			request.onload = async () => {
-				const answer = JSON.parse(request.responseText || "{}");
+				const answer = read_answer(request);
 				if (request.status < 300) return resolve(answer.message);
 				if (answer.exc_type === "CSRFTokenError" && again && (await this.server.renew())) {
 					return this.send(method, data, progress, false).then(resolve, reject);
@@ -107,5 +107,14 @@ class NominationFiles {
 		form.querySelector(".problem").textContent = sentence;
 		form.querySelectorAll("input").forEach((input) => (sentence ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid")));
 		if (sentence) announce(sentence);
+	}
+}
+
+// A proxy or Frappe itself refuses what is far too large with a page of its own.
+function read_answer(request) {
+	try {
+		return JSON.parse(request.responseText || "{}");
+	} catch {
+		return {};
 	}
 }

@@ -110,7 +110,7 @@ def nominate(
 	).name
 	if number % 2:
 		frappe.db.set_value("Nomination", nomination, "photo", photo(nomination, number))
-	video = {"requirement": "video_profil", "url": "https://www.youtube.com/watch?v=uji"}
+	video = {"requirement": "video_profil", "url": "https://www.youtube.com/watch?v=uji", "verified": "Valid"}
 	store("Supporting Document", nomination=nomination, season=season, **video)
 	return nomination
 
