@@ -10,6 +10,11 @@ from ntb_awards.selection.scheme import Scheme
 
 # What a part is unless the file says otherwise, apart from flags that are not set.
 UNSAID: dict[str, Any] = {
+	"filing": "unit",
+	"decision_detail": "decision",
+	"asked_per_unit": 0,
+	"public_name": "optional",
+	"public_contact": "not_asked",
 	"participation": "nomination",
 	"notice_days": 0,
 	"scope": "team",

@@ -57,6 +57,8 @@ if not no_site():
 		"""
 		commits: list[bool] = []
 		flags = copy.deepcopy(frappe.local.flags)
+		# What a test in a browser has stored meanwhile is seen from here on.
+		frappe.db.rollback()
 		_begin()
 		frappe.db.savepoint(SAVEPOINT)
 		frappe.db.before_commit.add(lambda: commits.append(True))

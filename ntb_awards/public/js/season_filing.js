@@ -115,7 +115,7 @@ function heads_table(found, is_there, offices) {
 			<td>${filing_text(one.position)}</td><td>${filing_text(offices[one.recommender])}</td></tr>`;
 	});
 	return `<div class="table-responsive"><table class="table table-bordered">
-		<thead><tr class="text-muted"><th></th><th>${__("Unit")}</th><th>${__("Head")}</th><th>${__("Position")}</th>
+		<thead><tr class="text-muted"><th></th><th>${__("Unit", null, "Season Recommender")}</th><th>${__("Head")}</th><th>${__("Position")}</th>
 			<th>${__("Recommender")}</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
