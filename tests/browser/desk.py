@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from tests.browser import scripts
 # Milliseconds: how often a page is asked, and how long something may take that follows at once.
 POLL = 50
 MOMENT = 1_500
+# Milliseconds after which nothing more is expected of a button that was pressed, and how often it is pressed.
+PATIENCE, ATTEMPTS = 15_000, 3
+SAVED = "() => cur_frm && !cur_frm.is_dirty() && !cur_frm.is_new() || cur_dialog"
 
 
 class Desk:
@@ -183,9 +187,18 @@ class Desk:
 	# Doing
 
 	def save(self) -> None:
-		"""The button Save; fails with what the desk says when it refuses."""
-		self.press_primary("Save")
-		self.page.wait_for_function("() => cur_frm && !cur_frm.is_dirty() && !cur_frm.is_new() || cur_dialog")
+		"""The button Save; fails with what the desk says when it refuses.
+
+		On a busy machine a script of the form can take the focus in the very moment of the click, which is
+		then lost: whoever sees that nothing happens presses again.
+		"""
+		for _attempt in range(ATTEMPTS):
+			self.press_primary("Save")
+			with suppress(TimeoutError):
+				self.page.wait_for_function(SAVED, timeout=PATIENCE)
+				break
+		else:
+			self.page.wait_for_function(SAVED)
 		self.settle()
 		self.refuse_message()
 
