@@ -42,6 +42,8 @@ class People:
 		for employee in self.rows:  # superiors stand before their staff in the file
 			self._make_employee(employee)
 		self._number_tree()
+		for header in headers or [self.header]:
+			self._restore_employee_role(header)
 		hr_records.make(self.files, self.employees, self.company)
 
 	def _make_companies(self) -> None:
@@ -124,6 +126,13 @@ class People:
 			post.db_insert()
 		self.is_new = True
 		return document.name
+
+	@staticmethod
+	def _restore_employee_role(header: dict[str, Any]) -> None:
+		"""ERPNext takes the role Employee from a user who has no employee record yet; now they have one."""
+		for row in header["users"]:
+			if row["role"] == "Employee":
+				frappe.get_doc("User", row["email"]).add_roles("Employee")
 
 	def _number_tree(self) -> None:
 		if self.is_new:

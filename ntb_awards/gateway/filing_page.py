@@ -66,7 +66,9 @@ def _files_for_unit(user: str) -> bool:
 
 
 def _rows(filters: dict[str, Any], limit: int = 0) -> list[frappe._dict]:
-	"""Only what the user may see: `get_list` asks access.py."""
+	"""Only what the user may see: `get_list` asks access.py. Nothing for who has no part in selections."""
+	if not frappe.has_permission("Nomination", "read"):
+		return []
 	return frappe.get_list("Nomination", filters, list(FIELDS), order_by="creation desc", limit=limit)
 
 
