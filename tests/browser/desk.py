@@ -13,7 +13,7 @@ from tests.browser import scripts
 
 # Milliseconds: how often a page is asked, and how long something may take that follows at once.
 POLL = 50
-MOMENT = 1_500
+MOMENT = 3_000
 # Milliseconds after which nothing more is expected of a button that was pressed, and how often it is pressed.
 PATIENCE, ATTEMPTS = 15_000, 3
 SAVED = "() => cur_frm && !cur_frm.is_dirty() && !cur_frm.is_new() || cur_dialog"

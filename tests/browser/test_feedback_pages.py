@@ -22,7 +22,7 @@ SENDS_A_NINE = """() => {
 # The seven aspects of the form.
 SCORES = [4, 5, 3, 4, 4, 5, 2]
 HALF = 3
-WAIT = 20_000
+WAIT = 60_000
 
 MakePhone = Callable[[], Phone]
 Asked = dict[str, str]

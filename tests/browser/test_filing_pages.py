@@ -29,7 +29,7 @@ LETTER = {
 	"recommendation_date": "2026-01-02",
 }
 TITLE, DESCRIPTION = "SAMBANGI Desa", "Layanan keliling bagi desa terpencil."
-WAIT = 20_000
+WAIT = 60_000
 
 Inside = Callable[[str, dict[str, Any]], str]
 Visit = Callable[..., Nominee]

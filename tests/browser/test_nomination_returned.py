@@ -28,7 +28,7 @@ TEXTS = {
 	"self_description": "Bertugas di pelayanan publik sejak 2012.",
 }
 COMPLETED = "Bertugas di pelayanan publik sejak 2012, kini di tiga kecamatan."
-WAIT = 20_000
+WAIT = 60_000
 
 Inside = Callable[[str, dict[str, Any]], str]
 

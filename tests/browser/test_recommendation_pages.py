@@ -20,7 +20,7 @@ PAGE, BOARD = "/rekomendasi", "/usulan-unit"
 FIRST, SECOND, THIRD = "Ayu Pertiwi", "Lalu Surya Wijaya", "Baiq Hartini"
 REASON = "Bukti dukung inovasi belum lengkap; mohon dilengkapi lalu minta lagi."
 METHODS = "/api/method/ntb_awards.gateway.recommendations."
-WAIT, PATIENCE = 20_000, 60
+WAIT, PATIENCE = 60_000, 60
 
 Scene = dict[str, str]
 Open = Callable[[str, str], Page]
