@@ -16,6 +16,7 @@ from frappe.query_builder import DocType
 from ntb_awards.gateway import feedback_windows
 from ntb_awards.gateway.feedback_people import ACTIVE, whom_to_ask
 from ntb_awards.gateway.feedback_secrecy import hash_of
+from ntb_awards.gateway.rate_counters import one_more
 
 MINUTE = 60
 WRONG_KEYS_A_MINUTE = 20
@@ -101,17 +102,9 @@ def _longest_time(contributor: str) -> datetime | None:
 
 
 def _count(what: str, whom: str, limit: int) -> None:
-	"""One attempt more in this minute; raises TooManyRequestsError above the limit.
-
-	Counted by fingerprint: Frappe's own rate_limit keeps in Redis whatever was sent, here the key itself.
-	"""
-	name = frappe.cache.make_key(f"feedback {what} {hashlib.sha256(whom.encode()).hexdigest()}")
-	# In one step, so that a counter never stays without its end.
-	steps = frappe.cache.pipeline(transaction=True)
-	steps.set(name, 0, ex=MINUTE, nx=True)
-	steps.incr(name)
-	steps.ttl(name)
-	_made, count, seconds = steps.execute()
+	"""One attempt more in this minute; raises TooManyRequestsError above the limit."""
+	fingerprint = hashlib.sha256(whom.encode()).hexdigest()
+	count, seconds = one_more(f"feedback {what} {fingerprint}", MINUTE)
 	if count > limit:
 		frappe.throw(
 			_("Too many requests. Please try again in {0} seconds.").format(max(seconds, 1)),

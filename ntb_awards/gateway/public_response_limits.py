@@ -5,6 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from ntb_awards.gateway.rate_counters import one_more
+
 HOUR = 60 * 60
 # Behind one address may sit a whole office. Attempts count everything sent, also what is refused.
 POSTS_AN_HOUR = 20
@@ -44,11 +46,4 @@ def _count(what: str, whom: str, limit: int) -> None:
 
 def _one_more(what: str, whom: str) -> tuple[int, int]:
 	"""(how many there were in this hour, seconds until it is over)"""
-	name = frappe.cache.make_key(f"public response {what} {whom}")
-	# In one step, so that a counter never stays without its end.
-	steps = frappe.cache.pipeline(transaction=True)
-	steps.set(name, 0, ex=HOUR, nx=True)
-	steps.incr(name)
-	steps.ttl(name)
-	_made, count, seconds = steps.execute()
-	return count, seconds
+	return one_more(f"public response {what} {whom}", HOUR)
