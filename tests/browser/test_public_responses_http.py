@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import requests
+from playwright.sync_api import Browser, expect
 
 from tests.browser.calling import PATIENCE, break_off
+from tests.browser.phone import HEIGHT, WIDTH
 
 SEASON = "UJI-WARGA"
 UNIT, DOMAIN = "Dinas Uji Warga", "warga.ntb-awards.example"
@@ -125,6 +127,30 @@ def test_all_the_way(citizen: Citizen, look: Look) -> None:
 	assert (row["status"], row["confirmed"]) == ("Pending", True)
 	again = citizen.post({"shown": SHOWN.search(html).group(1)}, path)
 	assert again.status_code == OK and "nothing more to do" in again.text
+
+
+def test_in_a_browser_on_a_phone(browser: Browser, address: str, look: Look, scene: dict[str, Any]) -> None:
+	"""The same way in Chromium at 390 pixels, without scripts: what is wrong stands at the field first."""
+	email = f"warga-{secrets.token_hex(4)}@{DOMAIN}"
+	screen = {"width": WIDTH, "height": HEIGHT}
+	context = browser.new_context(base_url=address, viewport=screen, java_script_enabled=False)
+	page = context.new_page()
+	page.goto(f"/awards/{SEASON}/uji-publik/1?_lang=en")
+	page.locator("form .step", has_text="4").first.click()
+	page.locator("#response-text").fill(TEXT)
+	page.locator("form.response-form button").click()
+	expect(page.locator("#response-email-problem")).not_to_be_empty()
+	expect(page.locator("#response-text")).to_have_value(TEXT)
+	page.locator("#response-email").fill(email)
+	page.locator("form.response-form button").click()
+	expect(page.locator("main")).to_contain_text("look into your mailbox")
+	page.goto(look(letters=True)["links"][email])
+	expect(page.locator("main")).to_contain_text(TEXT)
+	page.locator("main form button").click()
+	expect(page.locator("main")).to_contain_text("has been confirmed")
+	context.close()
+	(row,) = (row for row in look()["rows"] if row["address"] == email)
+	assert (row["status"], row["confirmed"]) == ("Pending", True)
 
 
 def test_replayed(citizen: Citizen, stored: Stored) -> None:
